@@ -1,0 +1,72 @@
+import {
+  eachOperation,
+  type OpenApiDocument,
+  type Operation,
+  type Parameter,
+  type PathItem,
+  resolve,
+  type Schema,
+} from './document.ts';
+
+/**
+ * The operation table: all that a router, a client or a test needs to know of each operation, and the scopes
+ * that the document's OAuth 2.0 schemes define.
+ */
+export function renderOperations(document: OpenApiDocument): string {
+  const table = Object.fromEntries(
+    [...eachOperation(document)].map(({ path, method, item, operation }) => [
+      operation.operationId,
+      {
+        method,
+        path,
+        security: operation.security ?? document.security ?? [],
+        parameters: parameterNames(document, item, operation),
+        defaults: namesWithDefault(document, item, operation),
+        body: body(document, operation),
+        statuses: Object.keys(operation.responses ?? {}).map((status) =>
+          /^\d+$/.test(status) ? Number(status) : status,
+        ),
+      },
+    ]),
+  );
+  return [
+    `export const operations = ${JSON.stringify(table, null, 2)} as const;`,
+    '/** Every scope that the contract defines. */',
+    `export const scopes = ${JSON.stringify(definedScopes(document))} as const;`,
+    'export type Scope = (typeof scopes)[number];',
+    '',
+  ].join('\n\n');
+}
+
+/** The parameters that hold for an operation: its own, and those of its path that it doesn't override. */
+function parametersOf(document: OpenApiDocument, item: PathItem, operation: Operation): Parameter[] {
+  const all = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) =>
+    resolve(document, parameter),
+  );
+  return [...new Map(all.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values()];
+}
+
+function parameterNames(document: OpenApiDocument, item: PathItem, operation: Operation) {
+  const parameters = parametersOf(document, item, operation);
+  const at = (place: Parameter['in']) =>
+    parameters.filter((parameter) => parameter.in === place).map(({ name }) => name);
+  return { path: at('path'), query: at('query'), header: at('header'), cookie: at('cookie') };
+}
+
+function namesWithDefault(document: OpenApiDocument, item: PathItem, operation: Operation): string[] {
+  return parametersOf(document, item, operation)
+    .filter(({ schema }) => schema && resolve<Schema>(document, schema).default !== undefined)
+    .map(({ name }) => name);
+}
+
+function body(document: OpenApiDocument, operation: Operation) {
+  if (!operation.requestBody) return null;
+  const { required = false, content } = resolve(document, operation.requestBody);
+  return { required, mediaTypes: Object.keys(content) };
+}
+
+function definedScopes(document: OpenApiDocument): string[] {
+  const schemes = Object.values(document.components?.securitySchemes ?? {}).map((scheme) => resolve(document, scheme));
+  const flows = schemes.flatMap(({ flows }) => Object.values(flows ?? {}));
+  return [...new Set(flows.flatMap(({ scopes }) => Object.keys(scopes ?? {})))];
+}
