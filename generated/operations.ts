@@ -23,15 +23,29 @@ export const operations = {
         "application/json"
       ]
     },
-    "statuses": [
-      200,
-      400,
-      401,
-      413,
-      415,
-      500,
-      503
-    ]
+    "responses": {
+      "200": [
+        "application/json"
+      ],
+      "400": [
+        "application/json"
+      ],
+      "401": [
+        "application/json"
+      ],
+      "413": [
+        "application/json"
+      ],
+      "415": [
+        "application/json"
+      ],
+      "500": [
+        "application/json"
+      ],
+      "503": [
+        "application/json"
+      ]
+    }
   },
   "getServerMetadata": {
     "method": "get",
@@ -45,10 +59,14 @@ export const operations = {
     },
     "defaults": [],
     "body": null,
-    "statuses": [
-      200,
-      400
-    ]
+    "responses": {
+      "200": [
+        "application/json"
+      ],
+      "400": [
+        "application/json"
+      ]
+    }
   },
   "getJwks": {
     "method": "get",
@@ -62,12 +80,20 @@ export const operations = {
     },
     "defaults": [],
     "body": null,
-    "statuses": [
-      200,
-      400,
-      500,
-      503
-    ]
+    "responses": {
+      "200": [
+        "application/json"
+      ],
+      "400": [
+        "application/json"
+      ],
+      "500": [
+        "application/json"
+      ],
+      "503": [
+        "application/json"
+      ]
+    }
   },
   "listApiKeys": {
     "method": "get",
@@ -93,14 +119,26 @@ export const operations = {
       "offset"
     ],
     "body": null,
-    "statuses": [
-      200,
-      400,
-      401,
-      403,
-      500,
-      503
-    ]
+    "responses": {
+      "200": [
+        "application/json"
+      ],
+      "400": [
+        "application/json"
+      ],
+      "401": [
+        "application/json"
+      ],
+      "403": [
+        "application/json"
+      ],
+      "500": [
+        "application/json"
+      ],
+      "503": [
+        "application/json"
+      ]
+    }
   },
   "createApiKey": {
     "method": "post",
@@ -125,17 +163,35 @@ export const operations = {
         "application/json"
       ]
     },
-    "statuses": [
-      201,
-      400,
-      401,
-      403,
-      409,
-      413,
-      415,
-      500,
-      503
-    ]
+    "responses": {
+      "201": [
+        "application/json"
+      ],
+      "400": [
+        "application/json"
+      ],
+      "401": [
+        "application/json"
+      ],
+      "403": [
+        "application/json"
+      ],
+      "409": [
+        "application/json"
+      ],
+      "413": [
+        "application/json"
+      ],
+      "415": [
+        "application/json"
+      ],
+      "500": [
+        "application/json"
+      ],
+      "503": [
+        "application/json"
+      ]
+    }
   },
   "getApiKey": {
     "method": "get",
@@ -157,15 +213,29 @@ export const operations = {
     },
     "defaults": [],
     "body": null,
-    "statuses": [
-      200,
-      400,
-      401,
-      403,
-      404,
-      500,
-      503
-    ]
+    "responses": {
+      "200": [
+        "application/json"
+      ],
+      "400": [
+        "application/json"
+      ],
+      "401": [
+        "application/json"
+      ],
+      "403": [
+        "application/json"
+      ],
+      "404": [
+        "application/json"
+      ],
+      "500": [
+        "application/json"
+      ],
+      "503": [
+        "application/json"
+      ]
+    }
   },
   "deleteApiKey": {
     "method": "delete",
@@ -187,15 +257,27 @@ export const operations = {
     },
     "defaults": [],
     "body": null,
-    "statuses": [
-      204,
-      400,
-      401,
-      403,
-      404,
-      500,
-      503
-    ]
+    "responses": {
+      "204": [],
+      "400": [
+        "application/json"
+      ],
+      "401": [
+        "application/json"
+      ],
+      "403": [
+        "application/json"
+      ],
+      "404": [
+        "application/json"
+      ],
+      "500": [
+        "application/json"
+      ],
+      "503": [
+        "application/json"
+      ]
+    }
   },
   "getLiveness": {
     "method": "get",
@@ -209,10 +291,14 @@ export const operations = {
     },
     "defaults": [],
     "body": null,
-    "statuses": [
-      200,
-      400
-    ]
+    "responses": {
+      "200": [
+        "application/json"
+      ],
+      "400": [
+        "application/json"
+      ]
+    }
   },
   "getReadiness": {
     "method": "get",
@@ -226,12 +312,20 @@ export const operations = {
     },
     "defaults": [],
     "body": null,
-    "statuses": [
-      200,
-      400,
-      500,
-      503
-    ]
+    "responses": {
+      "200": [
+        "application/json"
+      ],
+      "400": [
+        "application/json"
+      ],
+      "500": [
+        "application/json"
+      ],
+      "503": [
+        "application/json"
+      ]
+    }
   }
 } as const;
 

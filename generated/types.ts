@@ -304,7 +304,11 @@ export interface components {
         /** @description A parameter is invalid or unknown. */
         InvalidParameters: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
+                /**
+                 * @description ID uniquely identifying the request/response cycle.
+                 * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                 */
+                "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -314,8 +318,16 @@ export interface components {
         /** @description Access token is missing or invalid */
         Unauthorized: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                /**
+                 * @description ID uniquely identifying the request/response cycle.
+                 * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                 */
+                "X-Request-Id"?: string;
+                /**
+                 * @description How to authenticate, and what was wrong (RFC 6750 §3).
+                 * @example Bearer realm="latchkey", error="invalid_token"
+                 */
+                "WWW-Authenticate"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -325,8 +337,16 @@ export interface components {
         /** @description Permission denied */
         Forbidden: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                /**
+                 * @description ID uniquely identifying the request/response cycle.
+                 * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                 */
+                "X-Request-Id"?: string;
+                /**
+                 * @description How to authenticate, and what was wrong (RFC 6750 §3).
+                 * @example Bearer realm="latchkey", error="invalid_token"
+                 */
+                "WWW-Authenticate"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -336,7 +356,11 @@ export interface components {
         /** @description The body is larger than 16 KB. */
         PayloadTooLarge: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
+                /**
+                 * @description ID uniquely identifying the request/response cycle.
+                 * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                 */
+                "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -346,7 +370,11 @@ export interface components {
         /** @description The body is not JSON, or is encoded in a way that can't be read. */
         UnsupportedMediaType: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
+                /**
+                 * @description ID uniquely identifying the request/response cycle.
+                 * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                 */
+                "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -356,7 +384,11 @@ export interface components {
         /** @description Internal Server Error */
         InternalServerError: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
+                /**
+                 * @description ID uniquely identifying the request/response cycle.
+                 * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                 */
+                "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -366,8 +398,16 @@ export interface components {
         /** @description The database can't be reached just now. */
         Unavailable: {
             headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
+                /**
+                 * @description ID uniquely identifying the request/response cycle.
+                 * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                 */
+                "X-Request-Id"?: string;
+                /**
+                 * @description How many seconds to wait before trying again.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -420,8 +460,16 @@ export interface operations {
             /** @description The access token. */
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Control": components["headers"]["No-Store"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
+                    /**
+                     * @description Always `no-store`, so that no cache keeps a token (RFC 6749 §5.1).
+                     * @example no-store
+                     */
+                    "Cache-Control": string;
                     /**
                      * @description Always `no-cache` (RFC 6749 §5.1).
                      * @example no-cache
@@ -436,8 +484,16 @@ export interface operations {
             /** @description The request is malformed, or asks for what can't be given. */
             400: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Control": components["headers"]["No-Store"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
+                    /**
+                     * @description Always `no-store`, so that no cache keeps a token (RFC 6749 §5.1).
+                     * @example no-store
+                     */
+                    "Cache-Control": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -447,9 +503,21 @@ export interface operations {
             /** @description The client could not be authenticated. */
             401: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Control": components["headers"]["No-Store"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
+                    /**
+                     * @description Always `no-store`, so that no cache keeps a token (RFC 6749 §5.1).
+                     * @example no-store
+                     */
+                    "Cache-Control": string;
+                    /**
+                     * @description How to authenticate, and what was wrong (RFC 6750 §3).
+                     * @example Bearer realm="latchkey", error="invalid_token"
+                     */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -459,8 +527,16 @@ export interface operations {
             /** @description The body is larger than 16 KB. */
             413: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Control": components["headers"]["No-Store"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
+                    /**
+                     * @description Always `no-store`, so that no cache keeps a token (RFC 6749 §5.1).
+                     * @example no-store
+                     */
+                    "Cache-Control": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -470,8 +546,16 @@ export interface operations {
             /** @description The body is neither a form nor JSON, or is encoded in a way that can't be read. */
             415: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Control": components["headers"]["No-Store"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
+                    /**
+                     * @description Always `no-store`, so that no cache keeps a token (RFC 6749 §5.1).
+                     * @example no-store
+                     */
+                    "Cache-Control": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -481,8 +565,16 @@ export interface operations {
             /** @description Internal Server Error */
             500: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Control": components["headers"]["No-Store"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
+                    /**
+                     * @description Always `no-store`, so that no cache keeps a token (RFC 6749 §5.1).
+                     * @example no-store
+                     */
+                    "Cache-Control": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -492,9 +584,21 @@ export interface operations {
             /** @description The database can't be reached just now. */
             503: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Cache-Control": components["headers"]["No-Store"];
-                    "Retry-After": components["headers"]["Retry-After"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
+                    /**
+                     * @description Always `no-store`, so that no cache keeps a token (RFC 6749 §5.1).
+                     * @example no-store
+                     */
+                    "Cache-Control": string;
+                    /**
+                     * @description How many seconds to wait before trying again.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -515,7 +619,11 @@ export interface operations {
             /** @description The metadata. */
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -537,7 +645,11 @@ export interface operations {
             /** @description The key set. */
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -572,7 +684,11 @@ export interface operations {
             /** @description One page of keys. */
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -602,7 +718,11 @@ export interface operations {
             /** @description The key, and its secret. */
             201: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
                     /**
                      * @description Where the key is from now on.
                      * @example /api-keys/key_0PwTq3x9Zk2mB7sVhN4dLy
@@ -617,7 +737,11 @@ export interface operations {
             /** @description The body or a parameter is invalid. */
             400: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -628,8 +752,16 @@ export interface operations {
             /** @description Permission denied */
             403: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
+                    /**
+                     * @description How to authenticate, and what was wrong (RFC 6750 §3).
+                     * @example Bearer realm="latchkey", error="invalid_token"
+                     */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -639,7 +771,11 @@ export interface operations {
             /** @description The key would be expired from the start. */
             409: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -670,7 +806,11 @@ export interface operations {
             /** @description The key. */
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -683,7 +823,11 @@ export interface operations {
             /** @description Resource not found */
             404: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -720,8 +864,16 @@ export interface operations {
             /** @description Access token is missing or invalid */
             401: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
+                    /**
+                     * @description How to authenticate, and what was wrong (RFC 6750 §3).
+                     * @example Bearer realm="latchkey", error="invalid_token"
+                     */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -731,8 +883,16 @@ export interface operations {
             /** @description Permission denied */
             403: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
+                    /**
+                     * @description How to authenticate, and what was wrong (RFC 6750 §3).
+                     * @example Bearer realm="latchkey", error="invalid_token"
+                     */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -742,7 +902,11 @@ export interface operations {
             /** @description Resource not found */
             404: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -752,7 +916,11 @@ export interface operations {
             /** @description Internal Server Error */
             500: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -774,7 +942,11 @@ export interface operations {
             /** @description It is. */
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -796,7 +968,11 @@ export interface operations {
             /** @description It can. */
             200: {
                 headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /**
+                     * @description ID uniquely identifying the request/response cycle.
+                     * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
+                     */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -8,6 +8,7 @@ export interface OpenApiDocument {
     schemas?: Record<string, Schema>;
     parameters?: Record<string, Parameter>;
     requestBodies?: Record<string, RequestBody>;
+    responses?: Record<string, Response>;
     securitySchemes?: Record<string, SecurityScheme>;
     [section: string]: unknown;
   };
@@ -23,7 +24,7 @@ export interface Operation {
   operationId?: string;
   parameters?: (Parameter | Reference)[];
   requestBody?: RequestBody | Reference;
-  responses?: Record<string, unknown>;
+  responses?: Record<string, Response | Reference>;
   security?: SecurityRequirement[];
 }
 
@@ -36,6 +37,11 @@ export interface Parameter {
 export interface RequestBody {
   required?: boolean;
   content: Record<string, unknown>;
+}
+
+export interface Response {
+  headers?: Record<string, object | Reference>;
+  content?: Record<string, unknown>;
 }
 
 export interface Schema {

@@ -1,5 +1,6 @@
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import { type Contract, loadContract } from './contract.ts';
+import { eachOperation, type Response, resolve } from './document.ts';
 import { renderEnums } from './enums.ts';
 import { renderOperations } from './operations.ts';
 
@@ -29,10 +30,18 @@ export async function render({ document }: Contract): Promise<GeneratedFiles> {
 }
 
 async function renderTypes(document: Contract['document']): Promise<string> {
+  const copy = inlineHeaders(structuredClone(document));
   // A request property with a default may be left out, so a default must not make it required.
-  const ast = await openapiTS(structuredClone(document) as unknown as OpenAPI3, {
-    defaultNonNullable: false,
-    silent: true,
-  });
+  const ast = await openapiTS(copy as unknown as OpenAPI3, { defaultNonNullable: false, silent: true });
   return astToString(ast);
+}
+
+/** openapi-typescript takes every header that is a `$ref` for a required one, so it gets none. */
+function inlineHeaders(document: Contract['document']): Contract['document'] {
+  const responses = [...eachOperation(document)].flatMap(({ operation }) => Object.values(operation.responses ?? {}));
+  for (const response of [...responses, ...Object.values(document.components?.responses ?? {})]) {
+    const { headers = {} } = response as Response;
+    for (const [name, header] of Object.entries(headers)) headers[name] = resolve(document, header);
+  }
+  return document;
 }

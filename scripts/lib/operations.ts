@@ -4,6 +4,7 @@ import {
   type Operation,
   type Parameter,
   type PathItem,
+  type Response,
   resolve,
   type Schema,
 } from './document.ts';
@@ -23,9 +24,7 @@ export function renderOperations(document: OpenApiDocument): string {
         parameters: parameterNames(document, item, operation),
         defaults: namesWithDefault(document, item, operation),
         body: body(document, operation),
-        statuses: Object.keys(operation.responses ?? {}).map((status) =>
-          /^\d+$/.test(status) ? Number(status) : status,
-        ),
+        responses: responses(document, operation),
       },
     ]),
   );
@@ -63,6 +62,15 @@ function body(document: OpenApiDocument, operation: Operation) {
   if (!operation.requestBody) return null;
   const { required = false, content } = resolve(document, operation.requestBody);
   return { required, mediaTypes: Object.keys(content) };
+}
+
+/** Each declared status, with the media types that it may be answered in. */
+function responses(document: OpenApiDocument, operation: Operation): Record<string, string[]> {
+  const entries = Object.entries(operation.responses ?? {}).map(([status, response]) => {
+    const { content = {} } = resolve<Response>(document, response);
+    return [status, Object.keys(content)];
+  });
+  return Object.fromEntries(entries);
 }
 
 function definedScopes(document: OpenApiDocument): string[] {

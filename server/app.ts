@@ -1,0 +1,109 @@
+import { operations, scopes } from '../generated/operations.ts';
+import { createAccessTokens } from './domain/access-tokens.ts';
+import { createApiKeys } from './domain/api-keys.ts';
+import { type ClientCredentials, createAuthentication } from './domain/authentication.ts';
+import { bootstrap, loadSigningKeys } from './domain/bootstrap.ts';
+import type { Clock } from './domain/clock.ts';
+import { createSecretHasher } from './domain/secrets.ts';
+import type { Store } from './domain/store.ts';
+import { createUseLog, type UseLog } from './domain/use-log.ts';
+import { createEdge, createListener, type EdgeLog, oauthErrors, plainErrors } from './edge/index.ts';
+import { errors, toOAuthError } from './http/errors.ts';
+import { createHandlers } from './http/handlers.ts';
+import { createSecurity } from './http/security.ts';
+import { readDocument, serveDocument } from './openapi.ts';
+
+export interface AppParts {
+  readonly store: Store;
+  /** At least 32 bytes. */
+  readonly serviceSecret: Uint8Array;
+  readonly log: EdgeLog;
+  readonly clock?: Clock;
+  /** The contract; the generated one by default. */
+  readonly document?: object;
+  /** `http://localhost:PORT` by default. */
+  readonly publicUrl?: string | undefined;
+  /** Credentials of the first key; made by default. */
+  readonly firstKey?: ClientCredentials | undefined;
+  /** Seconds. */
+  readonly accessTokenLifetime?: number;
+  readonly tokenAudience?: string | undefined;
+  readonly trustProxy?: string | undefined;
+  readonly corsOrigins?: readonly string[];
+  readonly validateResponses?: boolean;
+}
+
+export interface App {
+  /** The first key, if this start made it. Its secret is nowhere else. */
+  readonly firstKey: ClientCredentials | undefined;
+  /** @returns the URL to call, with the port that the system chose if `port` is 0 */
+  listen(port: number, host: string): Promise<string>;
+  /** Lets requests in flight finish. The store stays open: it belongs to the caller. */
+  stop(): Promise<void>;
+}
+
+/** Milliseconds between two writes of last uses; the contract promises 60 seconds. */
+const useLogInterval = 20_000;
+
+/**
+ * The whole service on a store.
+ *
+ * @throws what is wrong with the contract, the store or the service secret
+ */
+export async function createApp(parts: AppParts): Promise<App> {
+  const { store, serviceSecret, log, clock = Date.now, document = readDocument() } = parts;
+  let publicUrl = parts.publicUrl ?? '';
+  const urlNow = () => publicUrl;
+
+  const hasher = createSecretHasher(serviceSecret);
+  const useLog = createUseLog(store);
+  const tokens = createAccessTokens({
+    signingKeys: await loadSigningKeys(store, serviceSecret, clock),
+    issuer: urlNow,
+    audience: parts.tokenAudience,
+    lifetime: parts.accessTokenLifetime ?? 600,
+    clock,
+  });
+  const authentication = createAuthentication({ store, hasher, tokens, useLog, clock });
+  const apiKeys = createApiKeys({ store, hasher, clock });
+
+  const edge = await createEdge({
+    document,
+    operations,
+    handlers: createHandlers({ apiKeys, authentication, store, publicUrl: urlNow }),
+    security: createSecurity(authentication),
+    errors,
+    errorForms: [
+      ['/oauth/', oauthErrors(toOAuthError)],
+      ['', plainErrors],
+    ],
+    log,
+    beside: serveDocument(document, urlNow),
+    validateResponses: parts.validateResponses ?? false,
+    corsOrigins: parts.corsOrigins ?? [],
+    trustProxy: parts.trustProxy,
+  });
+  const listener = createListener(edge, { errors, errorForm: plainErrors });
+  // The last thing that can fail: a first key that nobody was shown would be lost.
+  const firstKey = await bootstrap({ store, hasher, clock, scopes, given: parts.firstKey });
+  const writing = writeUses(useLog, log);
+
+  return {
+    firstKey,
+    async listen(port, host) {
+      const actualPort = await listener.listen(port, host);
+      publicUrl ||= `http://localhost:${actualPort}`;
+      return `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`;
+    },
+    async stop() {
+      clearInterval(writing);
+      await listener.stop();
+      await useLog.flush();
+    },
+  };
+}
+
+function writeUses(useLog: UseLog, log: EdgeLog): NodeJS.Timeout {
+  const flush = () => useLog.flush().catch((error) => log.warn({ err: error }, 'last uses not written yet'));
+  return setInterval(flush, useLogInterval).unref();
+}

@@ -1,0 +1,117 @@
+import { isWellFormedSecret } from './domain/secrets.ts';
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** `http://localhost:PORT`, known once the service listens, if undefined. */
+  readonly publicUrl: string | undefined;
+  readonly databaseUrl: string;
+  /** Read from, or made beside, the database file if undefined. */
+  readonly serviceSecret: Uint8Array | undefined;
+  readonly firstKey: { readonly clientId: string; readonly clientSecret: string } | undefined;
+  /** Seconds. */
+  readonly accessTokenLifetime: number;
+  readonly tokenAudience: string | undefined;
+  readonly trustProxy: string | undefined;
+  readonly corsOrigins: readonly string[];
+  readonly logLevel: string;
+  readonly validateResponses: boolean;
+}
+
+/** Thrown with everything that is wrong, so that an operator mends it in one go. */
+export class ConfigProblems extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigProblems';
+    this.problems = problems;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/**
+ * The configuration that the environment holds; an empty variable counts as none.
+ *
+ * @throws {ConfigProblems}
+ */
+export function readConfig(environment: Environment): Config {
+  const problems: string[] = [];
+  const refuse = (name: string, mustBe: string): undefined => {
+    problems.push(`${name} must be ${mustBe}`);
+  };
+  const read = <Value>(name: string, parse: (text: string) => Value | undefined, mustBe: string): Value | undefined => {
+    const text = environment[name];
+    return text === undefined || text === '' ? undefined : (parse(text) ?? refuse(name, mustBe));
+  };
+  const text = (name: string) => read(name, (value) => value, 'text');
+
+  const config: Config = {
+    port: read('PORT', wholeNumber(0, 65535), 'a port number, 0 to 65535') ?? 8080,
+    host: text('HOST') ?? '127.0.0.1',
+    publicUrl: read('PUBLIC_URL', origin, 'an http or https URL without a path, such as https://keys.example.com'),
+    databaseUrl: read('DATABASE_URL', databaseUrl, 'sqlite:PATH or sqlite::memory:') ?? 'sqlite:data/latchkey.db',
+    serviceSecret: read('LATCHKEY_SECRET', base64Secret, 'at least 32 bytes in base64 (try: openssl rand -base64 32)'),
+    firstKey: firstKey(
+      read('BOOTSTRAP_CLIENT_ID', matching(/^\w{1,128}$/), '1 to 128 characters of A-Z a-z 0-9 _'),
+      read(
+        'BOOTSTRAP_CLIENT_SECRET',
+        firstSecret,
+        'at least 32 characters of A-Z a-z 0-9 _, with its checksum if it starts with lks_',
+      ),
+    ),
+    accessTokenLifetime: read('ACCESS_TOKEN_TTL', wholeNumber(1, 86_400), 'a number of seconds, 1 to 86400') ?? 600,
+    tokenAudience: text('TOKEN_AUDIENCE'),
+    trustProxy: text('TRUST_PROXY'),
+    corsOrigins: read('CORS_ORIGINS', corsOrigins, '* or a list of origins separated by commas') ?? [],
+    logLevel: read('LOG_LEVEL', matching(new RegExp(`^(${logLevels.join('|')})$`)), logLevels.join(', ')) ?? 'info',
+    validateResponses: ['development', 'test'].includes(environment.NODE_ENV ?? ''),
+  };
+  if (!environment.BOOTSTRAP_CLIENT_ID !== !environment.BOOTSTRAP_CLIENT_SECRET) {
+    problems.push('BOOTSTRAP_CLIENT_ID and BOOTSTRAP_CLIENT_SECRET must be given both or neither');
+  }
+  if (problems.length > 0) throw new ConfigProblems(problems);
+  return config;
+}
+
+function wholeNumber(least: number, most: number) {
+  return (text: string): number | undefined => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    return value >= least && value <= most ? value : undefined;
+  };
+}
+
+function matching(pattern: RegExp) {
+  return (text: string): string | undefined => (pattern.test(text) ? text : undefined);
+}
+
+function origin(text: string): string | undefined {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol)) return undefined;
+  return url.href === `${url.origin}/` ? url.origin : undefined;
+}
+
+function databaseUrl(text: string): string | undefined {
+  return /^sqlite:.+/.test(text) ? text : undefined;
+}
+
+function base64Secret(text: string): Uint8Array | undefined {
+  const bytes = /^[A-Za-z0-9+/_-]+=*$/.test(text) ? Buffer.from(text, 'base64') : Buffer.alloc(0);
+  return bytes.length >= 32 ? bytes : undefined;
+}
+
+function firstSecret(text: string): string | undefined {
+  return /^\w{32,256}$/.test(text) && isWellFormedSecret(text) ? text : undefined;
+}
+
+function firstKey(clientId: string | undefined, clientSecret: string | undefined): Config['firstKey'] {
+  return clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined;
+}
+
+function corsOrigins(text: string): string[] | undefined {
+  const origins = text.split(',').map((part) => part.trim());
+  return origins.every((part) => part === '*' || origin(part) === part) ? origins : undefined;
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { type JWTHeaderParameters, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
+import type { Clock } from './clock.ts';
+import { DomainError } from './errors.ts';
+import type { ApiKey } from './model.ts';
+import { parseScopes } from './scopes.ts';
+import type { OpenSigningKey } from './signing-keys.ts';
+
+export interface AccessTokenSettings {
+  /** The newest first; the first one signs. */
+  readonly signingKeys: readonly OpenSigningKey[];
+  /** The service's public URL. A function, since it may be known only once the service listens. */
+  readonly issuer: () => string;
+  /** A second audience, for services that verify tokens by themselves. */
+  readonly audience?: string | undefined;
+  /** Seconds. */
+  readonly lifetime: number;
+  readonly clock: Clock;
+}
+
+/** What a verified token says. It may belong to a key that is gone by now. */
+export interface AccessTokenClaims {
+  readonly organizationId: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+export interface AccessTokens {
+  readonly lifetime: number;
+  /** A signed JWT (RFC 9068) for this key with these scopes. */
+  issue(key: ApiKey, scopes: readonly string[]): Promise<string>;
+  /** @throws {DomainError} `invalid_token` unless it is one of ours and still lives */
+  verify(token: string): Promise<AccessTokenClaims>;
+}
+
+/** Tokens that were verified are remembered; at about 1 KB each, some 10 MB. */
+const rememberedTokens = 10_000;
+
+/** Header parameters by which a token would bring its own key (RFC 8725 §3.10). */
+const foreignKeyHeaders: readonly (keyof JWTHeaderParameters)[] = ['jwk', 'jku', 'x5u', 'x5c'];
+
+export function createAccessTokens({
+  signingKeys,
+  issuer,
+  audience,
+  lifetime,
+  clock,
+}: AccessTokenSettings): AccessTokens {
+  const [current] = signingKeys;
+  if (!current) throw new Error('There is no signing key');
+  const publicKeys = new Map(signingKeys.map(({ kid, publicKey }) => [kid, publicKey]));
+  // Only what passed every check gets in, so that nobody can fill it with rubbish.
+  const verified = new LRUCache<string, AccessTokenClaims>({ max: rememberedTokens });
+
+  const keyFor = (header: JWTHeaderParameters) => {
+    const key = publicKeys.get(header.kid ?? '');
+    if (!key || foreignKeyHeaders.some((name) => name in header)) throw new DomainError('invalid_token');
+    return key;
+  };
+
+  const check = async (token: string): Promise<AccessTokenClaims> => {
+    const { payload } = await jwtVerify(token, keyFor, {
+      algorithms: ['ES256'],
+      typ: 'at+jwt',
+      issuer: issuer(),
+      audience: issuer(),
+      requiredClaims: ['exp', 'iat', 'jti', 'sub', 'client_id', 'scope', 'org_id'],
+      currentDate: new Date(clock()),
+    });
+    return {
+      organizationId: String(payload.org_id),
+      clientId: String(payload.client_id),
+      scopes: parseScopes(String(payload.scope)),
+      expiresAt: Number(payload.exp) * 1000,
+    };
+  };
+
+  return {
+    lifetime,
+
+    async issue({ clientId, organizationId }, scopes) {
+      const now = Math.floor(clock() / 1000);
+      return await new SignJWT({ client_id: clientId, scope: scopes.join(' '), org_id: organizationId })
+        .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: current.kid })
+        .setIssuer(issuer())
+        .setSubject(clientId)
+        .setAudience(audience === undefined ? issuer() : [issuer(), audience])
+        .setIssuedAt(now)
+        .setExpirationTime(now + lifetime)
+        .setJti(randomUUID())
+        .sign(current.privateKey);
+    },
+
+    async verify(token) {
+      const known = verified.get(token);
+      if (known && known.expiresAt > clock()) return known;
+      if (known) throw new DomainError('invalid_token', { detail: 'The access token expired.' });
+      const claims = await check(token).catch(toInvalidToken);
+      verified.set(token, claims);
+      return claims;
+    },
+  };
+}
+
+function toInvalidToken(error: { code?: string }): never {
+  if (error.code === 'ERR_JWT_EXPIRED') throw new DomainError('invalid_token', { detail: 'The access token expired.' });
+  throw new DomainError('invalid_token');
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import type { OperationEntry } from './types.ts';
+
+/** What the edge knows of a request while it is served. */
+export interface RequestContext {
+  readonly requestId: string;
+  /** As it was sent: a HEAD is served as a GET. */
+  readonly method: string;
+  operationId?: string;
+  operation?: OperationEntry;
+  /** What the security scheme told of the caller. */
+  caller?: unknown;
+  /** Why a security scheme refused. */
+  refusal?: unknown;
+}
+
+export interface EdgeLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+const key = Symbol('edge context');
+
+export function contextOf(response: Response): RequestContext {
+  return response.locals[key as unknown as string];
+}
+
+/** A plain token (RFC 9110 §5.6.2) of at most 128 characters is taken over as it is. */
+const plainToken = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/;
+
+/** Gives the request its id and its context, and logs its end. */
+export function startRequest(log: EdgeLog): RequestHandler {
+  return (request, response, next) => {
+    const context: RequestContext = { requestId: requestIdOf(request), method: request.method };
+    response.locals[key as unknown as string] = context;
+    response.setHeader('X-Request-Id', context.requestId);
+    // Nothing here is for a cache to keep, unless its handler says otherwise.
+    response.setHeader('Cache-Control', 'no-store');
+    const started = performance.now();
+    response.once('close', () => {
+      const { requestId, method, operationId } = context;
+      const milliseconds = Math.round((performance.now() - started) * 10) / 10;
+      // Never the URL: somebody may have put a secret into it.
+      const outcome = response.writableFinished ? { status: response.statusCode } : { aborted: true };
+      log.info({ requestId, method, operationId, ...outcome, milliseconds }, 'request');
+    });
+    next();
+  };
+}
+
+function requestIdOf(request: Request): string {
+  const inbound = request.headers['x-request-id'];
+  return typeof inbound === 'string' && plainToken.test(inbound) ? inbound : randomUUID();
+}

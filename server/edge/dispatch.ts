@@ -1,0 +1,61 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { contextOf } from './context.ts';
+import type { OperationEntry } from './types.ts';
+import type { RoutedRequest } from './validator.ts';
+
+/** A handler and a reply, without the types of their contract. The compiler has checked those. */
+export type AnyHandler = (request: AnyRequest, caller: unknown) => Promise<AnyReply>;
+
+interface AnyRequest {
+  readonly path: unknown;
+  readonly query: unknown;
+  readonly header: unknown;
+  readonly body: unknown;
+}
+
+interface AnyReply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly contentType?: string;
+  readonly body?: unknown;
+}
+
+/** Calls the handler of the operation that the validator found, and sends what it returns. */
+export function dispatch(handlers: Readonly<Record<string, AnyHandler>>): RequestHandler {
+  return async (request, response) => {
+    const { operationId = '', operation, caller } = contextOf(response);
+    const handler = handlers[operationId];
+    if (!handler || !operation) throw new Error(`There is no handler for ${operationId}`);
+    const reply = await handler(requestOf(request, operation), caller);
+    if (!declares(operation, reply.status)) throw new Error(`${operationId} does not declare ${reply.status}`);
+    send(response, operation, reply);
+  };
+}
+
+/** Whether an operation declares a status: itself, as `4XX`, or by `default`. */
+export function declares({ responses }: OperationEntry, status: number): boolean {
+  return [String(status), `${Math.floor(status / 100)}XX`, 'default'].some((key) => key in responses);
+}
+
+function requestOf(request: Request, { parameters }: OperationEntry): AnyRequest {
+  const header = parameters.header.map((name) => [name, request.headers[name.toLowerCase()]]);
+  return {
+    path: (request as RoutedRequest).openapi?.pathParams,
+    query: request.query,
+    header: Object.fromEntries(header),
+    body: request.body,
+  };
+}
+
+function send(response: Response, { responses }: OperationEntry, reply: AnyReply): void {
+  const { status, headers = {}, body } = reply;
+  response.status(status);
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, String(value));
+  if (body === undefined) {
+    response.end();
+    return;
+  }
+  const mediaType = reply.contentType ?? responses[status]?.[0] ?? 'application/json';
+  if (/[/+]json$/.test(mediaType)) response.type(mediaType).json(body);
+  else response.type(mediaType).send(body);
+}

@@ -1,0 +1,72 @@
+import cors from 'cors';
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { parseBody } from './body.ts';
+import { type EdgeLog, startRequest } from './context.ts';
+import { type AnyHandler, dispatch } from './dispatch.ts';
+import { answerFailures, type ErrorForms, refuseUnknownPath } from './failures.ts';
+import type { ErrorTable } from './problem.ts';
+import { normaliseRequest } from './request-line.ts';
+import type { Handlers, OperationTable } from './types.ts';
+import { createValidator, type SecurityHandlers } from './validator.ts';
+
+export interface EdgeSettings<Operations, Table extends OperationTable, Callers> {
+  /** The contract, bundled into one document. */
+  readonly document: object;
+  /** The operation table that was generated from it. */
+  readonly operations: Table;
+  readonly handlers: Handlers<Operations, Table, Callers>;
+  readonly security: SecurityHandlers<Callers>;
+  readonly errors: ErrorTable;
+  readonly errorForms: ErrorForms;
+  readonly log: EdgeLog;
+  /** Routes that stand beside the contract. */
+  readonly beside?: RequestHandler;
+  /** Checks every JSON answer against the contract: for development and tests. */
+  readonly validateResponses?: boolean;
+  /** Bytes. */
+  readonly bodyLimit?: number;
+  /** Browser origins that may call; `*` for any. */
+  readonly corsOrigins?: readonly string[];
+  /** Express's `trust proxy`: whose `X-Forwarded-For` counts. */
+  readonly trustProxy?: string | undefined;
+}
+
+/** Response headers that a browser's script may read. */
+const exposedHeaders = ['X-Request-Id', 'Location', 'Retry-After', 'WWW-Authenticate', 'Allow'];
+
+/**
+ * An Express app that serves a contract with these handlers: everything is checked before a handler runs, in one
+ * order (path and method, caller, body and parameters), and every error is one of the contract's.
+ *
+ * @throws what is wrong with the contract
+ */
+export async function createEdge<Operations, Table extends OperationTable, Callers>(
+  settings: EdgeSettings<Operations, Table, Callers>,
+): Promise<Express> {
+  const { document, operations, security, errors, errorForms, log, corsOrigins = [] } = settings;
+  const app = express();
+  app.set('strict routing', true).set('case sensitive routing', true).set('etag', false);
+  if (settings.trustProxy !== undefined) app.set('trust proxy', settings.trustProxy);
+
+  const steps = await createValidator(app, {
+    document,
+    operations,
+    security: security as SecurityHandlers<Record<string, unknown>>,
+    validateResponses: settings.validateResponses ?? false,
+  });
+
+  app.use(startRequest(log), helmet());
+  if (corsOrigins.length > 0)
+    app.use(cors({ origin: originOption(corsOrigins), exposedHeaders, preflightContinue: true }));
+  app.use(normaliseRequest);
+  if (settings.beside) app.use(settings.beside);
+  app.use(steps.pathAndMethod, steps.security, parseBody(settings.bodyLimit ?? 16 * 1024), ...steps.request);
+  app.use(dispatch(settings.handlers as unknown as Record<string, AnyHandler>));
+  app.use(refuseUnknownPath, answerFailures(errors, errorForms, log));
+  return app;
+}
+
+function originOption(origins: readonly string[]): string | string[] {
+  return origins.includes('*') ? '*' : [...origins];
+}

@@ -1,0 +1,32 @@
+import type { RequestHandler } from 'express';
+import { Problem } from './problem.ts';
+
+/**
+ * Brings a request into the one shape that everything after it sees, and refuses what HTTP itself forbids:
+ * an HTTP/1.1 request without a Host (RFC 9112 §3.2), an expectation that can't be met, two Authorization headers
+ * (of which Node would silently drop one).
+ */
+export const normaliseRequest: RequestHandler = (request, _response, next) => {
+  const { headers, rawHeaders } = request;
+  if (headers.host === undefined && request.httpVersion === '1.1') {
+    throw new Problem('malformed_request', { detail: 'The Host header is missing.' });
+  }
+  if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') {
+    throw new Problem('expectation_failed');
+  }
+  const authorizations = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization');
+  if (authorizations.length > 1) {
+    throw new Problem('malformed_request', { detail: 'There is more than one Authorization header.' });
+  }
+  if (/^https?:\/\//i.test(request.url)) toOriginForm(request);
+  // HEAD is GET without a body (RFC 9110 §9.3.2); Node leaves the body out by itself.
+  if (request.method === 'HEAD') request.method = 'GET';
+  next();
+};
+
+/** A server must accept the absolute form of a target too (RFC 9112 §3.2.2). */
+function toOriginForm(request: { url: string; originalUrl: string }): void {
+  const origin = request.url.replace(/^https?:\/\/[^/?#]*/i, '');
+  request.url = origin.startsWith('/') ? origin : `/${origin}`;
+  request.originalUrl = request.url;
+}

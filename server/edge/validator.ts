@@ -1,0 +1,132 @@
+import type { Express, Request, RequestHandler, Response } from 'express';
+import * as OpenApiValidator from 'express-openapi-validator';
+import { contextOf } from './context.ts';
+import { type InvalidPart, Problem } from './problem.ts';
+import type { OperationTable } from './types.ts';
+
+/** Tells who is calling, or throws. Named after the security schemes of the contract. */
+export type SecurityHandlers<Callers> = {
+  [Scheme in keyof Callers]: (request: Request, neededScopes: readonly string[]) => Promise<Callers[Scheme]>;
+};
+
+export interface ValidatorSettings {
+  readonly document: object;
+  readonly operations: OperationTable;
+  readonly security: Readonly<Record<string, (request: Request, neededScopes: readonly string[]) => Promise<unknown>>>;
+  readonly validateResponses: boolean;
+}
+
+/** The validator's steps, apart, so that a body is parsed behind the second and before the third. */
+export interface ValidatorSteps {
+  readonly pathAndMethod: RequestHandler;
+  readonly security: RequestHandler;
+  readonly request: readonly RequestHandler[];
+}
+
+/** As many as help a person; a hostile body could have thousands. */
+const maxErrors = 20;
+
+/**
+ * express-openapi-validator on this contract, speaking the edge's own errors.
+ *
+ * @throws what is wrong with the contract, at once rather than on the first request
+ */
+export async function createValidator(app: Express, settings: ValidatorSettings): Promise<ValidatorSteps> {
+  const { document, operations, security, validateResponses } = settings;
+  const [prepare, metadata, authenticate, ...validate] = OpenApiValidator.middleware({
+    // It changes the document that it is given.
+    apiSpec: structuredClone(document) as never,
+    validateApiSpec: true,
+    validateRequests: { allErrors: true, coerceTypes: false, allowUnknownQueryParameters: false },
+    validateResponses,
+    validateSecurity: { handlers: rememberOutcome(security) },
+    ajvFormats: { mode: 'full' },
+    fileUploader: false,
+  }) as RequestHandler[];
+  if (!prepare || !metadata || !authenticate) throw new Error('The validator has other steps than expected');
+  await settle(prepare, { app } as never);
+
+  return {
+    pathAndMethod: (request, response, next) =>
+      metadata(request, response, (error?: unknown) => {
+        if (error) {
+          const problem = routingProblem(error, response);
+          const isQuestion =
+            request.method === 'OPTIONS' && problem instanceof Problem && problem.code === 'method_not_allowed';
+          return isQuestion ? response.status(204).end() : next(problem);
+        }
+        const { operationId } = (request as RoutedRequest).openapi?.schema ?? {};
+        const operation = operations[operationId ?? ''];
+        if (operationId === undefined || !operation) return next(new Problem('unknown_path'));
+        Object.assign(contextOf(response), { operationId, operation });
+        next();
+      }),
+
+    security: (request, response, next) =>
+      authenticate(request, response, (error?: unknown) => {
+        if (!error) return next();
+        next(contextOf(response).refusal ?? new Problem('missing_token'));
+      }),
+
+    request: validate.map(
+      (step): RequestHandler =>
+        (request, response, next) =>
+          step(request, response, (error?: unknown) => next(error ? validationProblem(error) : undefined)),
+    ),
+  };
+}
+
+/** What the validator adds to a request. */
+export interface RoutedRequest {
+  openapi?: { schema: { operationId?: string }; pathParams: Record<string, string> };
+}
+
+/** The validator forgets why a handler refused and what it returned; the context remembers both. */
+function rememberOutcome(security: ValidatorSettings['security']) {
+  const handlers = Object.entries(security).map(([scheme, handler]) => [
+    scheme,
+    async (request: Request, neededScopes: string[]) => {
+      const context = contextOf(request.res as Response);
+      try {
+        context.caller = await handler(request, neededScopes);
+        return true;
+      } catch (error) {
+        context.refusal = error;
+        return false;
+      }
+    },
+  ]);
+  return Object.fromEntries(handlers);
+}
+
+/** Also names the allowed methods, where it is the method that doesn't fit. */
+function routingProblem(error: unknown, response: Response): unknown {
+  const { status, headers } = error as { status?: number; headers?: { Allow?: string } };
+  if (status === 404) return new Problem('unknown_path');
+  if (status === 400)
+    return new Problem('malformed_request', { detail: 'The path holds a malformed percent-encoding.' });
+  if (status !== 405) return error;
+  response.setHeader('Allow', allowed(headers?.Allow ?? ''));
+  return new Problem('method_not_allowed');
+}
+
+/** The methods of a path, with those that the edge answers itself. */
+function allowed(declared: string): string {
+  const methods = declared.split(', ').map((method) => method.toUpperCase());
+  return [...new Set([...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])].join(', ');
+}
+
+function validationProblem(error: unknown): unknown {
+  const { status, errors = [] } = error as { status?: number; errors?: { path: string; message: string }[] };
+  if (status === 415) return new Problem('unsupported_media_type');
+  if (status !== 400) return error;
+  const parts = errors.slice(0, maxErrors).map(({ path, message }): InvalidPart => ({ pointer: path, message }));
+  return new Problem('invalid_request', { errors: parts });
+}
+
+/** Runs one step outside a request. */
+function settle(step: RequestHandler, request: Request): Promise<void> {
+  return new Promise((resolve, reject) => {
+    step(request, {} as Response, (error?: unknown) => (error ? reject(error) : resolve()));
+  });
+}

@@ -1,0 +1,33 @@
+import type { Authentication, Caller } from '../domain/authentication.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { SecurityHandlers } from '../edge/index.ts';
+
+/** A Basic Authorization header, not yet taken apart: only the token endpoint knows what to say of a bad one. */
+export interface BasicHeader {
+  readonly basic: string;
+}
+
+/** What each security scheme of the contract tells of the caller. */
+export interface Callers {
+  oauth2: Caller;
+  clientBasic: BasicHeader;
+}
+
+export function createSecurity(authentication: Authentication): SecurityHandlers<Callers> {
+  return {
+    async oauth2({ headers }, neededScopes) {
+      return await authentication.authenticate(bearerToken(headers.authorization), neededScopes);
+    },
+    async clientBasic({ headers }) {
+      return { basic: headers.authorization ?? '' };
+    },
+  };
+}
+
+/** RFC 6750 §2.1; the scheme's name is case-insensitive. */
+function bearerToken(header: string | undefined): string {
+  if (header === undefined) throw new DomainError('missing_token');
+  const [, token] = /^bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(header) ?? [];
+  if (token === undefined) throw new DomainError('invalid_token');
+  return token;
+}

@@ -1,0 +1,17 @@
+import pino, { type DestinationStream, type Logger } from 'pino';
+
+/**
+ * JSON lines. Of an error only name, message, code and stack are written: its other properties may hold what a
+ * caller sent.
+ */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: describe } };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+function describe(error: unknown): unknown {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack, cause } = error;
+  const { code } = error as { code?: unknown };
+  return { name, message, code, stack, cause: cause === undefined ? undefined : describe(cause) };
+}

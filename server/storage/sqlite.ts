@@ -1,0 +1,39 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/** How long a statement waits for another process's write, in milliseconds. It blocks this process meanwhile. */
+const busyTimeout = 1000;
+
+/**
+ * Opens a SQLite file, making it and its folder if need be. An acknowledged write survives a crash and a power
+ * loss: write-ahead log, synced at each commit.
+ *
+ * @param file path, or `:memory:`
+ */
+export function openSqlite(file: string): Kysely<Tables> {
+  if (file !== ':memory:') mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const database = new Database(file, { timeout: busyTimeout });
+  if (file !== ':memory:') chmodSync(file, 0o600);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: rememberStatements(database) }) });
+}
+
+/** Kysely prepares a statement for each query, which costs five times what running it does. Their texts are few. */
+function rememberStatements(database: Database.Database) {
+  const statements = new Map<string, SqliteStatement>();
+  return {
+    prepare(text: string): SqliteStatement {
+      const known = statements.get(text);
+      if (known) return known;
+      const statement = database.prepare(text) as SqliteStatement;
+      statements.set(text, statement);
+      return statement;
+    },
+    close: () => database.close(),
+  };
+}

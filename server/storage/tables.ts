@@ -1,0 +1,39 @@
+/** Everything that Latchkey stores. Times are milliseconds since 1970; lists and keys are text, alike in every engine. */
+export interface Tables {
+  /** One row, once the first organization was made: it is never made again. */
+  installation: { id: number; bootstrapped_at: number };
+  organizations: { organization_id: string; name: string; created_at: number; key_count: number };
+  api_keys: {
+    client_id: string;
+    organization_id: string;
+    name: string;
+    /** Separated by spaces, which no scope holds. */
+    scopes: string;
+    /** 0 or 1. */
+    enabled: number;
+    created_at: number;
+    created_by: string;
+    expires_at: number | null;
+    last_used_at: number | null;
+  };
+  secrets: {
+    secret_id: string;
+    client_id: string;
+    organization_id: string;
+    /** HMAC-SHA-256, base64url. */
+    digest: string;
+    digest_key: string;
+    created_at: number;
+    expires_at: number | null;
+    last_used_at: number | null;
+  };
+  signing_keys: {
+    kid: string;
+    /** 1 for the first, and so on: of two replicas that add one at once, one wins. */
+    sequence: number;
+    public_jwk: string;
+    /** AES-256-GCM, base64url. */
+    encrypted_private_key: string;
+    created_at: number;
+  };
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { type AppParts, createApp } from '../../server/app.ts';
+import type { ClientCredentials } from '../../server/domain/authentication.ts';
+import type { Store } from '../../server/domain/store.ts';
+import { openStore } from '../../server/storage/index.ts';
+
+/** A real service on an ephemeral port, with a database of its own. */
+export interface Service extends AsyncDisposable {
+  readonly url: string;
+  /** Every scope, `grant:scope` among them. */
+  readonly firstKey: ClientCredentials;
+  readonly store: Store;
+  /** Everything it logged. */
+  readonly log: readonly LogLine[];
+  stop(): Promise<void>;
+}
+
+export interface LogLine {
+  readonly level: string;
+  readonly fields: Record<string, unknown>;
+  readonly message: string;
+}
+
+export interface ServiceOptions extends Partial<Omit<AppParts, 'store' | 'log'>> {
+  /** Puts something between the service and its store, to make it fail, say. */
+  readonly wrapStore?: (store: Store) => Store;
+}
+
+/** Every answer is checked against the contract by the server itself, too. */
+export async function startService({ wrapStore = (store) => store, ...parts }: ServiceOptions = {}): Promise<Service> {
+  const store = wrapStore(await openStore('sqlite::memory:'));
+  const lines: LogLine[] = [];
+  const at = (level: string) => (fields: object, message: string) => {
+    lines.push({ level, fields: fields as Record<string, unknown>, message });
+  };
+  const log = { info: at('info'), warn: at('warn'), error: at('error') };
+  const app = await createApp({ serviceSecret: randomBytes(32), validateResponses: true, log, ...parts, store });
+  if (!app.firstKey) throw new Error('A fresh store must give a first key');
+  const url = await app.listen(0, '127.0.0.1');
+  const stop = async () => {
+    await app.stop();
+    await store.close();
+  };
+  return { url, firstKey: app.firstKey, store, log: lines, stop, [Symbol.asyncDispose]: stop };
+}
+
+/** A token by the service's own endpoint, in whose scope are these or else all of the key's scopes. */
+export async function fetchToken({ url }: Service, key: ClientCredentials, scope = ''): Promise<string> {
+  const body = { grant_type: 'client_credentials', client_id: key.clientId, client_secret: key.clientSecret, scope };
+  const response = await fetch(`${url}/oauth/token`, { method: 'POST', body: new URLSearchParams(body) });
+  const { access_token } = (await response.json()) as { access_token?: string };
+  if (access_token === undefined) throw new Error(`No token: ${response.status}`);
+  return access_token;
+}
