@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['{server,client,scripts,test}/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/bench/**'],
-    typecheck: { enabled: true, include: ['**/*.test-d.ts'], tsconfig: './tsconfig.json' },
+    typecheck: { enabled: true, include: ['**/*.test-d.ts'], tsconfig: './tsconfig.json', ignoreSourceErrors: true },
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** Makes `generated/` from the contract, or checks that it is what the contract says. */
 import { performance } from 'node:perf_hooks';
 import { readOptions, run } from './lib/command.ts';
