@@ -16,6 +16,7 @@ export const operations = {
       "cookie": []
     },
     "defaults": [],
+    "numbers": [],
     "body": {
       "required": true,
       "mediaTypes": [
@@ -58,6 +59,7 @@ export const operations = {
       "cookie": []
     },
     "defaults": [],
+    "numbers": [],
     "body": null,
     "responses": {
       "200": [
@@ -79,6 +81,7 @@ export const operations = {
       "cookie": []
     },
     "defaults": [],
+    "numbers": [],
     "body": null,
     "responses": {
       "200": [
@@ -115,6 +118,10 @@ export const operations = {
       "cookie": []
     },
     "defaults": [
+      "limit",
+      "offset"
+    ],
+    "numbers": [
       "limit",
       "offset"
     ],
@@ -157,6 +164,7 @@ export const operations = {
       "cookie": []
     },
     "defaults": [],
+    "numbers": [],
     "body": {
       "required": true,
       "mediaTypes": [
@@ -212,6 +220,7 @@ export const operations = {
       "cookie": []
     },
     "defaults": [],
+    "numbers": [],
     "body": null,
     "responses": {
       "200": [
@@ -256,6 +265,7 @@ export const operations = {
       "cookie": []
     },
     "defaults": [],
+    "numbers": [],
     "body": null,
     "responses": {
       "204": [],
@@ -290,6 +300,7 @@ export const operations = {
       "cookie": []
     },
     "defaults": [],
+    "numbers": [],
     "body": null,
     "responses": {
       "200": [
@@ -311,6 +322,7 @@ export const operations = {
       "cookie": []
     },
     "defaults": [],
+    "numbers": [],
     "body": null,
     "responses": {
       "200": [

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isWellFormedSecret } from './domain/secrets.ts';
 
 export interface Config {
@@ -33,6 +34,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
+/** Networks that Express knows by name. */
+const networkNames = ['loopback', 'linklocal', 'uniquelocal'];
+
 /**
  * The configuration that the environment holds; an empty variable counts as none.
  *
@@ -65,9 +69,14 @@ export function readConfig(environment: Environment): Config {
     ),
     accessTokenLifetime: read('ACCESS_TOKEN_TTL', wholeNumber(1, 86_400), 'a number of seconds, 1 to 86400') ?? 600,
     tokenAudience: text('TOKEN_AUDIENCE'),
-    trustProxy: text('TRUST_PROXY'),
+    trustProxy: read(
+      'TRUST_PROXY',
+      proxies,
+      `a list of IP addresses, networks (10.0.0.0/8) or ${networkNames.join(', ')}, separated by commas`,
+    ),
     corsOrigins: read('CORS_ORIGINS', corsOrigins, '* or a list of origins separated by commas') ?? [],
-    logLevel: read('LOG_LEVEL', matching(new RegExp(`^(${logLevels.join('|')})$`)), logLevels.join(', ')) ?? 'info',
+    logLevel:
+      read('LOG_LEVEL', matching(new RegExp(`^(${logLevels.join('|')})$`)), `one of ${logLevels.join(', ')}`) ?? 'info',
     validateResponses: ['development', 'test'].includes(environment.NODE_ENV ?? ''),
   };
   if (!environment.BOOTSTRAP_CLIENT_ID !== !environment.BOOTSTRAP_CLIENT_SECRET) {
@@ -96,6 +105,18 @@ function origin(text: string): string | undefined {
 
 function databaseUrl(text: string): string | undefined {
   return /^sqlite:.+/.test(text) ? text : undefined;
+}
+
+/** Not a number: how many proxies there are says nothing of who they are, and Express takes `1` for 0.0.0.1. */
+function proxies(text: string): string | undefined {
+  const isProxy = (part: string) => {
+    const [address = '', bits, ...rest] = part.split('/');
+    const most = { 4: 32, 6: 128 }[isIP(address)];
+    const isAddress = most !== undefined && rest.length === 0;
+    return isAddress && (bits === undefined || wholeNumber(1, most)(bits) !== undefined);
+  };
+  const parts = text.split(',').map((part) => part.trim());
+  return parts.every((part) => networkNames.includes(part) || isProxy(part)) ? parts.join(',') : undefined;
 }
 
 function base64Secret(text: string): Uint8Array | undefined {

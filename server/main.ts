@@ -1,5 +1,5 @@
 /** The service, configured by its environment (README, "Configuration"). */
-import { createApp } from './app.ts';
+import { createApp, InvalidContract } from './app.ts';
 import { ConfigProblems, readConfig } from './config.ts';
 import type { ClientCredentials } from './domain/authentication.ts';
 import { createLog } from './log.ts';
@@ -47,7 +47,9 @@ function show({ clientId, clientSecret }: ClientCredentials): void {
 
 function giveUp(error: unknown): void {
   const problems =
-    error instanceof ConfigProblems ? error.problems : [error instanceof Error ? error.message : String(error)];
+    error instanceof ConfigProblems || error instanceof InvalidContract
+      ? error.problems
+      : [error instanceof Error ? error.message : String(error)];
   process.stderr.write(`Latchkey can't start:\n${problems.map((problem) => `  - ${problem}\n`).join('')}`);
   process.exit(1);
 }

@@ -36,10 +36,15 @@ const errorsAreDeclared = () => {
 /** What an unknown caller may send has a known size: objects are closed, strings and arrays bounded. */
 const requestIsClosedAndBounded = ({ openPaths = [] }) => {
   const is = (schema, type) => [schema.type].flat().includes(type);
+  const sayings = ['type', 'properties', 'enum', 'const', 'allOf', 'anyOf', 'oneOf'];
   const faults = [
     [
       'A request object must be closed: `additionalProperties: false`.',
-      (schema) => is(schema, 'object') && schema.additionalProperties !== false,
+      (schema) => (is(schema, 'object') || schema.properties) && schema.additionalProperties !== false,
+    ],
+    [
+      'A schema that is sent must say its `type`.',
+      (schema) => !sayings.some((keyword) => schema[keyword] !== undefined),
     ],
     [
       'A string that is sent must have a `maxLength`.',
@@ -53,9 +58,11 @@ const requestIsClosedAndBounded = ({ openPaths = [] }) => {
     if (!node || seen.has(node)) return;
     seen.add(node);
     for (const [message] of faults.filter(([, isFault]) => isFault(node))) context.report({ message, location: place });
-    for (const [name, child] of Object.entries(node.properties ?? {}))
-      check(child, place.child(['properties', name]), context, seen);
-    for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+    for (const keyword of ['properties', 'patternProperties']) {
+      for (const [name, child] of Object.entries(node[keyword] ?? {}))
+        check(child, place.child([keyword, name]), context, seen);
+    }
+    for (const keyword of ['allOf', 'anyOf', 'oneOf', 'prefixItems']) {
       (node[keyword] ?? []).forEach((child, index) => {
         check(child, place.child([keyword, index]), context, seen);
       });

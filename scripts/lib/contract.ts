@@ -47,7 +47,10 @@ export async function loadContract(specPath: string): Promise<Contract> {
   const resolver = new BaseResolver(config.resolve);
   const document = await parse(root, resolver);
 
-  const problems = await lintDocument({ document, externalRefResolver: resolver, config });
+  const problems = await lintDocument({ document, externalRefResolver: resolver, config }).catch((error: Error) => {
+    // References that lead back to themselves: thrown without a place.
+    throw new ContractProblems([wholeFile(root, 'readable', error.message)]);
+  });
   refuseErrors(problems);
 
   const version = detectSpec(document.parsed);
@@ -83,7 +86,8 @@ function refuseOtherFormats(root: string, parsed: unknown): void {
   const { openapi, swagger } = parsed as { openapi?: unknown; swagger?: unknown };
   if (swagger !== undefined) refuse(`Swagger ${String(swagger)} is not supported: convert it to OpenAPI 3.0 or 3.1.`);
   if (openapi === undefined) refuse('The document has no `openapi` field.');
-  if (!/^3\.[01]\.\d+/.test(String(openapi))) refuse(`OpenAPI ${String(openapi)} is not supported: 3.0 and 3.1 are.`);
+  if (!/^3\.[01]\.\d+/.test(String(openapi)))
+    refuse(`OpenAPI ${String(openapi)} is not supported: 3.0.x and 3.1.x are.`);
 }
 
 function refuseErrors(problems: readonly NormalizedProblem[]): void {

@@ -45,6 +45,8 @@ export interface Response {
 }
 
 export interface Schema {
+  type?: string | string[];
+  items?: Schema | Reference;
   properties?: Record<string, Schema>;
   default?: unknown;
   'x-extensible-enum'?: unknown[];

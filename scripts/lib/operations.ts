@@ -4,6 +4,7 @@ import {
   type Operation,
   type Parameter,
   type PathItem,
+  type Reference,
   type Response,
   resolve,
   type Schema,
@@ -23,6 +24,7 @@ export function renderOperations(document: OpenApiDocument): string {
         security: operation.security ?? document.security ?? [],
         parameters: parameterNames(document, item, operation),
         defaults: namesWithDefault(document, item, operation),
+        numbers: namesOfNumbers(document, item, operation),
         body: body(document, operation),
         responses: responses(document, operation),
       },
@@ -55,6 +57,18 @@ function parameterNames(document: OpenApiDocument, item: PathItem, operation: Op
 function namesWithDefault(document: OpenApiDocument, item: PathItem, operation: Operation): string[] {
   return parametersOf(document, item, operation)
     .filter(({ schema }) => schema && resolve<Schema>(document, schema).default !== undefined)
+    .map(({ name }) => name);
+}
+
+/** The parameters that are numbers, or lists of numbers. */
+function namesOfNumbers(document: OpenApiDocument, item: PathItem, operation: Operation): string[] {
+  const isNumber = (value: Schema | Reference | undefined): boolean => {
+    if (!value) return false;
+    const { type, items } = resolve<Schema>(document, value);
+    return [type].flat().some((name) => name === 'integer' || name === 'number') || isNumber(items);
+  };
+  return parametersOf(document, item, operation)
+    .filter(({ schema }) => isNumber(schema))
     .map(({ name }) => name);
 }
 

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { type JWTHeaderParameters, jwtVerify, SignJWT } from 'jose';
+import { randomUUID, sign } from 'node:crypto';
+import { type JWTHeaderParameters, type JWTPayload, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from './clock.ts';
 import { DomainError } from './errors.ts';
@@ -31,7 +31,7 @@ export interface AccessTokenClaims {
 export interface AccessTokens {
   readonly lifetime: number;
   /** A signed JWT (RFC 9068) for this key with these scopes. */
-  issue(key: ApiKey, scopes: readonly string[]): Promise<string>;
+  issue(key: ApiKey, scopes: readonly string[]): string;
   /** @throws {DomainError} `invalid_token` unless it is one of ours and still lives */
   verify(token: string): Promise<AccessTokenClaims>;
 }
@@ -81,17 +81,19 @@ export function createAccessTokens({
   return {
     lifetime,
 
-    async issue({ clientId, organizationId }, scopes) {
+    issue({ clientId, organizationId }, scopes) {
       const now = Math.floor(clock() / 1000);
-      return await new SignJWT({ client_id: clientId, scope: scopes.join(' '), org_id: organizationId })
-        .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: current.kid })
-        .setIssuer(issuer())
-        .setSubject(clientId)
-        .setAudience(audience === undefined ? issuer() : [issuer(), audience])
-        .setIssuedAt(now)
-        .setExpirationTime(now + lifetime)
-        .setJti(randomUUID())
-        .sign(current.privateKey);
+      return signJwt(current, {
+        client_id: clientId,
+        scope: scopes.join(' '),
+        org_id: organizationId,
+        iss: issuer(),
+        sub: clientId,
+        aud: audience === undefined ? issuer() : [issuer(), audience],
+        iat: now,
+        exp: now + lifetime,
+        jti: randomUUID(),
+      });
     },
 
     async verify(token) {
@@ -103,6 +105,19 @@ export function createAccessTokens({
       return claims;
     },
   };
+}
+
+/**
+ * A JWT in JWS compact form (RFC 7515 §7.1), signed with ES256 (RFC 7518 §3.4). jose verifies; it does not sign, since
+ * by way of WebCrypto a signature takes two and a half times as long.
+ */
+function signJwt({ kid, privateKey }: OpenSigningKey, claims: JWTPayload): string {
+  const parts = [{ alg: 'ES256', typ: 'at+jwt', kid }, claims].map((part) =>
+    Buffer.from(JSON.stringify(part)).toString('base64url'),
+  );
+  const signed = parts.join('.');
+  const signature = sign('sha256', Buffer.from(signed), { key: privateKey, dsaEncoding: 'ieee-p1363' });
+  return `${signed}.${signature.toString('base64url')}`;
 }
 
 function toInvalidToken(error: { code?: string }): never {

@@ -79,8 +79,7 @@ export function createAuthentication({ store, hasher, tokens, useLog, clock }: A
       const key = await authenticateClient(credentials);
       const scopes = scope === undefined ? key.scopes : parseScopes(scope);
       if (scopes.length === 0 || !includesAll(key.scopes, scopes)) throw new DomainError('invalid_scope');
-      const accessToken = await tokens.issue(key, scopes);
-      return { accessToken, expiresIn: tokens.lifetime, scopes };
+      return { accessToken: tokens.issue(key, scopes), expiresIn: tokens.lifetime, scopes };
     },
   };
 }

@@ -53,6 +53,8 @@ export interface SecretUse {
 
 /** The store can't be reached or is overloaded: try again. Never a reason to refuse credentials. */
 export class StoreUnavailable extends Error {
+  readonly code = 'unavailable';
+
   constructor(cause: unknown) {
     super('The store is unavailable', { cause });
     this.name = 'StoreUnavailable';

@@ -31,6 +31,7 @@ export function parseBody(limit: number): RequestHandler {
         throw new Problem('invalid_request', { errors: [{ pointer: '/body', message: 'is required' }] });
       return next();
     }
+    if (Number(headers['content-length'] ?? 0) > limit) throw new Problem('payload_too_large');
     const declared = body.mediaTypes.find((candidate) => covers(candidate, sent));
     if (declared === undefined) throw new Problem('unsupported_media_type');
 

@@ -32,9 +32,14 @@ export function dispatch(handlers: Readonly<Record<string, AnyHandler>>): Reques
   };
 }
 
-/** Whether an operation declares a status: itself, as `4XX`, or by `default`. */
-export function declares({ responses }: OperationEntry, status: number): boolean {
-  return [String(status), `${Math.floor(status / 100)}XX`, 'default'].some((key) => key in responses);
+/** Whether an operation declares a status. */
+export function declares(operation: OperationEntry, status: number): boolean {
+  return mediaTypesOf(operation, status) !== undefined;
+}
+
+/** The media types of a status, which is declared by itself, as `4XX`, or by `default`. */
+function mediaTypesOf({ responses }: OperationEntry, status: number): readonly string[] | undefined {
+  return responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses.default;
 }
 
 function requestOf(request: Request, { parameters }: OperationEntry): AnyRequest {
@@ -47,7 +52,7 @@ function requestOf(request: Request, { parameters }: OperationEntry): AnyRequest
   };
 }
 
-function send(response: Response, { responses }: OperationEntry, reply: AnyReply): void {
+function send(response: Response, operation: OperationEntry, reply: AnyReply): void {
   const { status, headers = {}, body } = reply;
   response.status(status);
   for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, String(value));
@@ -55,7 +60,7 @@ function send(response: Response, { responses }: OperationEntry, reply: AnyReply
     response.end();
     return;
   }
-  const mediaType = reply.contentType ?? responses[status]?.[0] ?? 'application/json';
+  const mediaType = reply.contentType ?? mediaTypesOf(operation, status)?.[0] ?? 'application/json';
   if (/[/+]json$/.test(mediaType)) response.type(mediaType).json(body);
   else response.type(mediaType).send(body);
 }

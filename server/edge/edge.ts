@@ -1,12 +1,13 @@
 import cors from 'cors';
 import express, { type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import { parseBody } from './body.ts';
 import { type EdgeLog, startRequest } from './context.ts';
 import { type AnyHandler, dispatch } from './dispatch.ts';
 import { answerFailures, type ErrorForms, refuseUnknownPath } from './failures.ts';
+import { refuseLooseNumbers } from './numbers.ts';
 import type { ErrorTable } from './problem.ts';
 import { normaliseRequest } from './request-line.ts';
+import { securityHeaders } from './security-headers.ts';
 import type { Handlers, OperationTable } from './types.ts';
 import { createValidator, type SecurityHandlers } from './validator.ts';
 
@@ -46,7 +47,7 @@ export async function createEdge<Operations, Table extends OperationTable, Calle
 ): Promise<Express> {
   const { document, operations, security, errors, errorForms, log, corsOrigins = [] } = settings;
   const app = express();
-  app.set('strict routing', true).set('case sensitive routing', true).set('etag', false);
+  app.set('strict routing', true).set('case sensitive routing', true).set('etag', false).set('x-powered-by', false);
   if (settings.trustProxy !== undefined) app.set('trust proxy', settings.trustProxy);
 
   const steps = await createValidator(app, {
@@ -56,12 +57,13 @@ export async function createEdge<Operations, Table extends OperationTable, Calle
     validateResponses: settings.validateResponses ?? false,
   });
 
-  app.use(startRequest(log), helmet());
+  app.use(startRequest(log), securityHeaders());
   if (corsOrigins.length > 0)
     app.use(cors({ origin: originOption(corsOrigins), exposedHeaders, preflightContinue: true }));
   app.use(normaliseRequest);
   if (settings.beside) app.use(settings.beside);
-  app.use(steps.pathAndMethod, steps.security, parseBody(settings.bodyLimit ?? 16 * 1024), ...steps.request);
+  app.use(steps.pathAndMethod, steps.security, parseBody(settings.bodyLimit ?? 16 * 1024));
+  app.use(refuseLooseNumbers, ...steps.request);
   app.use(dispatch(settings.handlers as unknown as Record<string, AnyHandler>));
   app.use(refuseUnknownPath, answerFailures(errors, errorForms, log));
   return app;

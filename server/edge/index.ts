@@ -1,5 +1,6 @@
 /** The edge's door: any contract and its handlers in, an Express app out. */
 export type { EdgeLog } from './context.ts';
+export { InvalidContract } from './contract-problems.ts';
 export { createEdge, type EdgeSettings } from './edge.ts';
 export { type ErrorForm, oauthErrors, plainErrors } from './error-forms.ts';
 export { createListener, type Listener } from './listener.ts';

@@ -12,6 +12,8 @@ export interface OperationEntry {
   readonly parameters: Readonly<Record<'path' | 'query' | 'header' | 'cookie', readonly string[]>>;
   /** Names of the parameters that have a default. */
   readonly defaults: readonly string[];
+  /** Names of the parameters that are numbers, or lists of them. */
+  readonly numbers: readonly string[];
   readonly body: { readonly required: boolean; readonly mediaTypes: readonly string[] } | null;
   /** Each declared status, with the media types that it may be answered in. */
   readonly responses: Readonly<Record<string, readonly string[]>>;

@@ -1,6 +1,7 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import { contextOf } from './context.ts';
+import { checkContract } from './contract-problems.ts';
 import { type InvalidPart, Problem } from './problem.ts';
 import type { OperationTable } from './types.ts';
 
@@ -29,14 +30,15 @@ const maxErrors = 20;
 /**
  * express-openapi-validator on this contract, speaking the edge's own errors.
  *
- * @throws what is wrong with the contract, at once rather than on the first request
+ * @throws {InvalidContract} at once rather than on the first request
  */
 export async function createValidator(app: Express, settings: ValidatorSettings): Promise<ValidatorSteps> {
   const { document, operations, security, validateResponses } = settings;
+  checkContract(document, operations, Object.keys(security));
   const [prepare, metadata, authenticate, ...validate] = OpenApiValidator.middleware({
     // It changes the document that it is given.
     apiSpec: structuredClone(document) as never,
-    validateApiSpec: true,
+    validateApiSpec: false,
     validateRequests: { allErrors: true, coerceTypes: false, allowUnknownQueryParameters: false },
     validateResponses,
     validateSecurity: { handlers: rememberOutcome(security) },
@@ -45,9 +47,11 @@ export async function createValidator(app: Express, settings: ValidatorSettings)
   }) as RequestHandler[];
   if (!prepare || !metadata || !authenticate) throw new Error('The validator has other steps than expected');
   await settle(prepare, { app } as never);
+  const paths = Object.values(operations).map(({ path }) => path);
 
   return {
-    pathAndMethod: (request, response, next) =>
+    pathAndMethod: (request, response, next) => {
+      if (hasStraySlash(request.path, paths)) return next(new Problem('unknown_path'));
       metadata(request, response, (error?: unknown) => {
         if (error) {
           const problem = routingProblem(error, response);
@@ -60,7 +64,8 @@ export async function createValidator(app: Express, settings: ValidatorSettings)
         if (operationId === undefined || !operation) return next(new Problem('unknown_path'));
         Object.assign(contextOf(response), { operationId, operation });
         next();
-      }),
+      });
+    },
 
     security: (request, response, next) =>
       authenticate(request, response, (error?: unknown) => {
@@ -108,6 +113,16 @@ function routingProblem(error: unknown, response: Response): unknown {
   if (status !== 405) return error;
   response.setHeader('Allow', allowed(headers?.Allow ?? ''));
   return new Problem('method_not_allowed');
+}
+
+/** The validator takes `/x/` for `/x`, though routing is strict. */
+function hasStraySlash(path: string, templates: readonly string[]): boolean {
+  const segments = path.split('/');
+  const fits = (template: string) => {
+    const wanted = template.split('/');
+    return wanted.length === segments.length && wanted.every((part, i) => part.includes('{') || part === segments[i]);
+  };
+  return path.endsWith('/') && !templates.some((template) => template.endsWith('/') && fits(template));
 }
 
 /** The methods of a path, with those that the edge answers itself. */

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { ApiKey, Secret, SigningKey } from '../domain/model.ts';
+import type { ApiKey, KeyWithSecrets, Secret, SigningKey } from '../domain/model.ts';
 import type { Tables } from './tables.ts';
 
 /** Between rows and the domain's values, both ways. */
@@ -44,16 +44,49 @@ export function toSecretRow(secret: Secret, organizationId: string): Tables['sec
   };
 }
 
-export function toSecret(row: Selectable<Tables['secrets']>): Secret {
-  return {
-    secretId: row.secret_id,
-    clientId: row.client_id,
-    digest: Buffer.from(row.digest, 'base64url'),
-    digestKey: row.digest_key,
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
-    lastUsedAt: row.last_used_at,
-  };
+/** The columns of a key's secret beside those of the key; all null if it has none. */
+export const secretColumns = [
+  'secret.secret_id',
+  'secret.digest',
+  'secret.digest_key',
+  'secret.created_at as secret_created_at',
+  'secret.expires_at as secret_expires_at',
+  'secret.last_used_at as secret_last_used_at',
+] as const;
+
+interface SecretColumns {
+  secret_id: string | null;
+  digest: string | null;
+  digest_key: string | null;
+  secret_created_at: number | null;
+  secret_expires_at: number | null;
+  secret_last_used_at: number | null;
+}
+
+/** A key and its secrets, the oldest first, from one row per secret. */
+export function toKeyWithSecrets(rows: readonly (Tables['api_keys'] & SecretColumns)[]): KeyWithSecrets | undefined {
+  const [first] = rows;
+  if (!first) return undefined;
+  const secrets = rows
+    .flatMap(toSecret)
+    .sort((a, b) => a.createdAt - b.createdAt || (a.secretId < b.secretId ? -1 : 1));
+  return { key: toKey(first), secrets };
+}
+
+function toSecret(row: { client_id: string } & SecretColumns): Secret[] {
+  const { secret_id: secretId, digest, digest_key: digestKey, secret_created_at: createdAt } = row;
+  if (secretId === null || digest === null || digestKey === null || createdAt === null) return [];
+  return [
+    {
+      secretId,
+      clientId: row.client_id,
+      digest: Buffer.from(digest, 'base64url'),
+      digestKey,
+      createdAt,
+      expiresAt: row.secret_expires_at,
+      lastUsedAt: row.secret_last_used_at,
+    },
+  ];
 }
 
 export function toSigningKeyRow(key: SigningKey, sequence: number): Tables['signing_keys'] {

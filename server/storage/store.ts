@@ -1,7 +1,16 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ApiKey, Secret } from '../domain/model.ts';
 import type { Store } from '../domain/store.ts';
-import { toKey, toKeyRow, toSecret, toSecretRow, toSigningKey, toSigningKeyRow } from './rows.ts';
+import { prepare } from './prepare.ts';
+import {
+  secretColumns,
+  toKey,
+  toKeyRow,
+  toKeyWithSecrets,
+  toSecretRow,
+  toSigningKey,
+  toSigningKeyRow,
+} from './rows.ts';
 import type { Tables } from './tables.ts';
 
 /** The Store on any engine that Kysely speaks to; the database must be migrated. */
@@ -12,21 +21,25 @@ export function createStore(db: Kysely<Tables>): Store {
     await changeKeyCount(transaction, key.organizationId, 1);
   };
 
-  const secretsOf = async (clientId: string): Promise<Secret[]> => {
-    const secrets = db.selectFrom('secrets').selectAll().where('client_id', '=', clientId);
-    const rows = await secrets.orderBy('created_at').orderBy('secret_id').execute();
-    return rows.map(toSecret);
-  };
-
-  const keyById = (clientId: string) => db.selectFrom('api_keys').selectAll().where('client_id', '=', clientId);
-
-  const findKey: Store['findKey'] = async (organizationId, clientId) => {
-    const row = await keyById(clientId).where('organization_id', '=', organizationId).executeTakeFirst();
-    return row && toKey(row);
-  };
+  const keyById = prepare(
+    db,
+    db.selectFrom('api_keys').selectAll().where('client_id', '=', '').where('organization_id', '=', ''),
+  );
+  const clientById = prepare(
+    db,
+    db
+      .selectFrom('api_keys as key')
+      .leftJoin('secrets as secret', 'secret.client_id', 'key.client_id')
+      .selectAll('key')
+      .select(secretColumns)
+      .where('key.client_id', '=', sql<string>`cast(${''} as text)`),
+  );
 
   return {
-    findKey,
+    async findKey(organizationId, clientId) {
+      const [row] = await keyById(clientId, organizationId);
+      return row && toKey(row);
+    },
 
     async bootstrap(organization, key, secret) {
       const { organizationId: organization_id, name, createdAt: created_at } = organization;
@@ -51,14 +64,13 @@ export function createStore(db: Kysely<Tables>): Store {
     },
 
     async findKeyWithSecrets(organizationId, clientId) {
-      const [key, secrets] = await Promise.all([findKey(organizationId, clientId), secretsOf(clientId)]);
-      return key && { key, secrets };
+      const found = toKeyWithSecrets(await clientById(clientId));
+      return found?.key.organizationId === organizationId ? found : undefined;
     },
 
-    // Both reads whether or not there is such a client, so that the time taken tells nothing.
+    // One read whether or not there is such a client, so that the time taken tells nothing.
     async findClient(clientId) {
-      const [row, secrets] = await Promise.all([keyById(clientId).executeTakeFirst(), secretsOf(clientId)]);
-      return row && { key: toKey(row), secrets };
+      return toKeyWithSecrets(await clientById(clientId));
     },
 
     async listKeys(organizationId, { limit, offset }) {

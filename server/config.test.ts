@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigProblems, readConfig } from './config.ts';
+import { newSecret } from './domain/secrets.ts';
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigProblems) return error.problems;
+    throw error;
+  }
+}
+
+const secret = Buffer.alloc(32, 255);
+
+test('without any variable everything has its default', () => {
+  expect(readConfig({})).toEqual({
+    port: 8080,
+    host: '127.0.0.1',
+    publicUrl: undefined,
+    databaseUrl: 'sqlite:data/latchkey.db',
+    serviceSecret: undefined,
+    firstKey: undefined,
+    accessTokenLifetime: 600,
+    tokenAudience: undefined,
+    trustProxy: undefined,
+    corsOrigins: [],
+    logLevel: 'info',
+    validateResponses: false,
+  });
+});
+
+test('an empty variable counts as none', () => {
+  const names = ['PORT', 'HOST', 'PUBLIC_URL', 'DATABASE_URL', 'LATCHKEY_SECRET', 'BOOTSTRAP_CLIENT_ID'];
+  const more = ['BOOTSTRAP_CLIENT_SECRET', 'ACCESS_TOKEN_TTL', 'TOKEN_AUDIENCE', 'TRUST_PROXY', 'CORS_ORIGINS'];
+  const empty = Object.fromEntries([...names, ...more, 'LOG_LEVEL', 'NODE_ENV'].map((name) => [name, '']));
+  expect(readConfig(empty)).toEqual(readConfig({}));
+});
+
+/** Each variable: what its values mean. */
+const good: [name: string, value: string, meaning: object][] = [
+  ['PORT', '0', { port: 0 }],
+  ['PORT', '65535', { port: 65535 }],
+  ['HOST', '0.0.0.0', { host: '0.0.0.0' }],
+  ['PUBLIC_URL', 'https://keys.example.com', { publicUrl: 'https://keys.example.com' }],
+  ['PUBLIC_URL', 'https://keys.example.com/', { publicUrl: 'https://keys.example.com' }],
+  ['PUBLIC_URL', 'http://localhost:9000', { publicUrl: 'http://localhost:9000' }],
+  ['PUBLIC_URL', 'HTTPS://Keys.Example.com:443', { publicUrl: 'https://keys.example.com' }],
+  ['DATABASE_URL', 'sqlite::memory:', { databaseUrl: 'sqlite::memory:' }],
+  ['DATABASE_URL', 'sqlite:/var/lib/latchkey.db', { databaseUrl: 'sqlite:/var/lib/latchkey.db' }],
+  ['LATCHKEY_SECRET', secret.toString('base64'), { serviceSecret: secret }],
+  ['LATCHKEY_SECRET', secret.toString('base64url'), { serviceSecret: secret }],
+  ['ACCESS_TOKEN_TTL', '1', { accessTokenLifetime: 1 }],
+  ['ACCESS_TOKEN_TTL', '86400', { accessTokenLifetime: 86_400 }],
+  ['TOKEN_AUDIENCE', 'https://api.example.com', { tokenAudience: 'https://api.example.com' }],
+  ['TRUST_PROXY', 'loopback, 10.0.0.0/8', { trustProxy: 'loopback,10.0.0.0/8' }],
+  ['TRUST_PROXY', '::1,fd00::/128', { trustProxy: '::1,fd00::/128' }],
+  ['CORS_ORIGINS', '*', { corsOrigins: ['*'] }],
+  [
+    'CORS_ORIGINS',
+    'https://a.example, http://b.example:81',
+    { corsOrigins: ['https://a.example', 'http://b.example:81'] },
+  ],
+  ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
+  ['NODE_ENV', 'development', { validateResponses: true }],
+  ['NODE_ENV', 'test', { validateResponses: true }],
+  ['NODE_ENV', 'production', { validateResponses: false }],
+];
+test.each(good)('%s=%s is understood', (name, value, meaning) => {
+  expect(readConfig({ [name]: value })).toEqual({ ...readConfig({}), ...meaning });
+});
+
+const bad: Readonly<Record<string, readonly string[]>> = {
+  PORT: ['-1', '65536', 'http', '80.5', ' 80', '0x50', '1e3'],
+  PUBLIC_URL: [
+    'keys.example.com',
+    'ftp://a.example',
+    'https://a.example/path',
+    'https://a.example?x',
+    'https://u@a.example',
+    'https://a.example/#x',
+  ],
+  DATABASE_URL: ['data/latchkey.db', 'mysql://a.example', 'sqlite:', 'memory'],
+  LATCHKEY_SECRET: [
+    'secret',
+    Buffer.alloc(31).toString('base64'),
+    'x'.repeat(43).replace('x', '!'),
+    ` ${secret.toString('base64')}`,
+  ],
+  ACCESS_TOKEN_TTL: ['0', '86401', '10m', '-5', '1.5'],
+  TRUST_PROXY: ['everybody', '300.1.1.1', '1', 'true', '10.0.0.0/33', '10.0.0.0/8/8', 'loopback,'],
+  CORS_ORIGINS: ['a.example', 'https://a.example/', 'https://a.example,', 'https://a.example/x', 'null'],
+  LOG_LEVEL: ['loud', 'INFO'],
+};
+describe('what is wrong is named', () => {
+  test.each(Object.entries(bad).flatMap(([name, values]) => values.map((value) => [name, value] as const)))(
+    '%s=%s',
+    (name, value) => {
+      expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(`${name} must be `)]);
+    },
+  );
+});
+
+describe('the first key', () => {
+  const given = (clientId: string, clientSecret: string) => ({
+    BOOTSTRAP_CLIENT_ID: clientId,
+    BOOTSTRAP_CLIENT_SECRET: clientSecret,
+  });
+
+  test.each(['x'.repeat(32), 'x'.repeat(256), newSecret()])('may have the secret %s', (clientSecret) => {
+    expect(readConfig(given('ops', clientSecret)).firstKey).toEqual({ clientId: 'ops', clientSecret });
+  });
+
+  test.each([
+    [given('ops', 'x'.repeat(31)), 'BOOTSTRAP_CLIENT_SECRET must be at least 32'],
+    [given('ops', `${'x'.repeat(32)}-`), 'BOOTSTRAP_CLIENT_SECRET must be'],
+    [given('ops', 'x'.repeat(257)), 'BOOTSTRAP_CLIENT_SECRET must be'],
+    [given('ops', `lks_${'x'.repeat(36)}`), 'with its checksum'],
+    [given('o p s', 'x'.repeat(32)), 'BOOTSTRAP_CLIENT_ID must be'],
+    [given('x'.repeat(129), 'x'.repeat(32)), 'BOOTSTRAP_CLIENT_ID must be'],
+    [{ BOOTSTRAP_CLIENT_ID: 'ops' }, 'both or neither'],
+    [{ BOOTSTRAP_CLIENT_SECRET: 'x'.repeat(32) }, 'both or neither'],
+  ])('is refused as %j', (environment, message) => {
+    expect(problemsOf(environment)).toEqual([expect.stringContaining(message)]);
+  });
+});
+
+test('everything that is wrong is told at once, and no value is repeated', () => {
+  const names = Object.keys(bad);
+  const problems = problemsOf({
+    ...Object.fromEntries(Object.entries(bad).map(([name, [value = '']]) => [name, value])),
+    BOOTSTRAP_CLIENT_SECRET: 'my-secret',
+  });
+  for (const name of [...names, 'BOOTSTRAP_CLIENT_SECRET', 'BOOTSTRAP_CLIENT_ID and']) {
+    expect(problems).toContainEqual(expect.stringContaining(`${name} `));
+  }
+  expect(problems.join()).not.toContain('my-secret');
+});

@@ -1,0 +1,159 @@
+import { decodeJwt, decodeProtectedHeader, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { beforeAll, expect, test } from 'vitest';
+import { type AccessTokenSettings, createAccessTokens } from './access-tokens.ts';
+import { makeKey } from './api-keys.ts';
+import { createSecretHasher } from './secrets.ts';
+import { newSigningKey, type OpenSigningKey, openSigningKey } from './signing-keys.ts';
+
+const serviceSecret = Buffer.alloc(32, 1);
+const issuer = 'https://keys.example.com';
+const start = 1_800_000_000_000;
+const hasher = createSecretHasher(serviceSecret);
+const { key } = makeKey({
+  hasher,
+  now: start,
+  organizationId: 'org_1',
+  name: 'Worker',
+  scopes: ['a', 'b'],
+  createdBy: 'bootstrap',
+  expiresAt: null,
+  clientId: 'key_1',
+});
+
+let signing: OpenSigningKey;
+beforeAll(async () => {
+  signing = openSigningKey(serviceSecret, await newSigningKey(serviceSecret, start));
+});
+
+function setUp(changes: Partial<AccessTokenSettings> = {}) {
+  const time = { now: start };
+  const clock = () => time.now;
+  const settings = { signingKeys: [signing], issuer: () => issuer, lifetime: 600, clock, ...changes };
+  return { time, tokens: createAccessTokens(settings) };
+}
+
+test('a token is what RFC 9068 says: header, claims and nothing else', async () => {
+  const token = await setUp().tokens.issue(key, ['a', 'b']);
+  expect(decodeProtectedHeader(token)).toEqual({ alg: 'ES256', typ: 'at+jwt', kid: signing.kid });
+  expect(decodeJwt(token)).toEqual({
+    iss: issuer,
+    sub: 'key_1',
+    client_id: 'key_1',
+    aud: issuer,
+    iat: start / 1000,
+    exp: start / 1000 + 600,
+    jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    scope: 'a b',
+    org_id: 'org_1',
+  });
+});
+
+test('each token has an id of its own', async () => {
+  const { tokens } = setUp();
+  const ids = await Promise.all([1, 2, 3].map(async () => decodeJwt(await tokens.issue(key, ['a'])).jti));
+  expect(new Set(ids).size).toBe(3);
+});
+
+test('TOKEN_AUDIENCE is a second audience, and such a token verifies here too', async () => {
+  const { tokens } = setUp({ audience: 'https://api.example.com' });
+  const token = await tokens.issue(key, ['a']);
+  expect(decodeJwt(token).aud).toEqual([issuer, 'https://api.example.com']);
+  await expect(tokens.verify(token)).resolves.toMatchObject({ clientId: 'key_1' });
+});
+
+test('a verified token tells client, organization, scopes and end', async () => {
+  const { tokens } = setUp();
+  const claims = { organizationId: 'org_1', clientId: 'key_1', scopes: ['a', 'b'], expiresAt: start + 600_000 };
+  expect(await tokens.verify(await tokens.issue(key, ['a', 'b']))).toEqual(claims);
+});
+
+test.each([
+  ['seen before', true],
+  ['never seen', false],
+])('a token that was %s ends when its time is over', async (_, isRemembered) => {
+  const { tokens, time } = setUp();
+  const token = await tokens.issue(key, ['a']);
+  time.now = start + 599_999;
+  if (isRemembered) await expect(tokens.verify(token)).resolves.toBeDefined();
+  time.now = start + 600_000;
+  await expect(tokens.verify(token)).rejects.toMatchObject({
+    code: 'invalid_token',
+    message: 'The access token expired.',
+  });
+});
+
+test('a token of an older signing key verifies, and the newest signs', async () => {
+  const newer = openSigningKey(serviceSecret, await newSigningKey(serviceSecret, start));
+  const old = await setUp().tokens.issue(key, ['a']);
+  const { tokens } = setUp({ signingKeys: [newer, signing] });
+  await expect(tokens.verify(old)).resolves.toBeDefined();
+  expect(decodeProtectedHeader(await tokens.issue(key, ['a'])).kid).toBe(newer.kid);
+});
+
+/** Claims and header of a token that would be fine, changed a little and signed with the right key. */
+async function forge(
+  claims: JWTPayload,
+  header: object = {},
+  privateKey: CryptoKey | OpenSigningKey['privateKey'] = signing.privateKey,
+) {
+  const now = start / 1000;
+  const good = { iss: issuer, aud: issuer, sub: 'key_1', client_id: 'key_1', iat: now, exp: now + 60, jti: 'x' };
+  return await new SignJWT({ ...good, scope: 'a', org_id: 'org_1', ...claims })
+    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: signing.kid, ...header })
+    .sign(privateKey);
+}
+
+test('the forger’s tools make a good token, so that what follows proves something', async () => {
+  await expect(setUp().tokens.verify(await forge({}))).resolves.toBeDefined();
+});
+
+test.each<[string, JWTPayload, object]>([
+  ['of another issuer', { iss: 'https://evil.example' }, {}],
+  ['for another audience', { aud: 'https://api.example.com' }, {}],
+  ['that is not valid yet', { nbf: start / 1000 + 60 }, {}],
+  ...['exp', 'iat', 'jti', 'sub', 'client_id', 'scope', 'org_id', 'aud', 'iss'].map(
+    (name): [string, JWTPayload, object] => [`without ${name}`, { [name]: undefined }, {}],
+  ),
+  ['of another type', {}, { typ: 'JWT' }],
+  ['without a type', {}, { typ: undefined }],
+  ['with an unknown kid', {}, { kid: 'other' }],
+  ['without a kid', {}, { kid: undefined }],
+  ['that brings a key along', {}, { jwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } }],
+  ['that names a place for its key', {}, { jku: 'https://evil.example/jwks' }],
+])('a token %s is refused', async (_, claims, header) => {
+  await expect(setUp().tokens.verify(await forge(claims, header))).rejects.toMatchObject({ code: 'invalid_token' });
+});
+
+test('another key’s signature, no signature and rubbish are refused', async () => {
+  const { privateKey } = await generateKeyPair('ES256');
+  const good = await forge({});
+  const [header = '', payload = '', signature = ''] = good.split('.');
+  const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'at+jwt', kid: signing.kid })).toString('base64url');
+  const bad = [
+    await forge({}, {}, privateKey),
+    `${none}.${payload}.`,
+    `${header}.${payload}.${signature.slice(0, -4)}`,
+    `${header}.${payload}`,
+    '',
+    '...',
+    'rubbish',
+    '\0',
+  ];
+  const { tokens } = setUp();
+  for (const token of bad) {
+    await expect(tokens.verify(token), token).rejects.toMatchObject({ name: 'DomainError', code: 'invalid_token' });
+  }
+});
+
+test('a token that was refused stays refused, one that was verified stays so', async () => {
+  const { tokens } = setUp();
+  const [good, bad] = [await tokens.issue(key, ['a']), await forge({ iss: 'x' })];
+  for (const _ of [1, 2]) {
+    await expect(tokens.verify(good)).resolves.toBeDefined();
+    await expect(tokens.verify(bad)).rejects.toMatchObject({ code: 'invalid_token' });
+  }
+});
+
+test('without a signing key there is nothing to issue with', () => {
+  expect(() => setUp({ signingKeys: [] })).toThrow('no signing key');
+});

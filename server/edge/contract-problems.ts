@@ -1,0 +1,61 @@
+import { OpenAPISchemaValidator } from 'express-openapi-validator/dist/framework/openapi.schema.validator.js';
+import type { OperationTable } from './types.ts';
+
+/** Thrown at start-up with everything that is wrong with the contract. */
+export class InvalidContract extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The contract is invalid:\n${problems.join('\n')}`);
+    this.name = 'InvalidContract';
+    this.problems = problems;
+  }
+}
+
+interface Document {
+  readonly openapi: string;
+  readonly paths?: Readonly<Record<string, Readonly<Record<string, { readonly operationId?: string }>>>>;
+}
+
+/**
+ * @param operations the table that was generated from the document
+ * @param schemes names of the security schemes that have a handler
+ * @throws {InvalidContract} if the document is no OpenAPI, or isn't the one that the table was generated from
+ */
+export function checkContract(document: object, operations: OperationTable, schemes: readonly string[]): void {
+  const { openapi, paths = {} } = document as Document;
+  const problems = [
+    ...structuralProblems(document, openapi),
+    ...driftProblems(paths, operations),
+    ...missingSchemes(operations, schemes),
+  ];
+  if (problems.length > 0) throw new InvalidContract([...new Set(problems)]);
+}
+
+/** The validator would write these to the console and throw a pointer to them. */
+function structuralProblems(document: object, version: string): string[] {
+  if (!/^3\.[01]\./.test(String(version))) return [`/openapi must be 3.0.x or 3.1.x, not ${version}`];
+  const { errors } = new OpenAPISchemaValidator({ version, validateApiSpec: true }).validate(document as never);
+  return (errors ?? []).map(({ instancePath, message = 'is invalid' }) => `${instancePath || '/'} ${message}`);
+}
+
+function driftProblems(paths: NonNullable<Document['paths']>, operations: OperationTable): string[] {
+  const inDocument = new Set(
+    Object.values(paths).flatMap((item) => Object.values(item).flatMap((operation) => operation?.operationId ?? [])),
+  );
+  return [
+    ...Object.keys(operations)
+      .filter((id) => !inDocument.has(id))
+      .map((id) => `${id} is not in the document: generate again`),
+    ...[...inDocument]
+      .filter((id) => !(id in operations))
+      .map((id) => `${id} is not in the operation table: generate again`),
+  ];
+}
+
+function missingSchemes(operations: OperationTable, schemes: readonly string[]): string[] {
+  const used = Object.values(operations).flatMap(({ security }) => security.flatMap((option) => Object.keys(option)));
+  return used
+    .filter((scheme) => !schemes.includes(scheme))
+    .map((scheme) => `The security scheme ${scheme} has no handler`);
+}
