@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import type { Contract, Operation } from './document.ts';
+import type { Message } from './exchange.ts';
+import { fuzzedBody } from './fuzzed-body.ts';
+
+/** Any request that keeps to the operation's method and path template; its credentials are put in by the caller. */
+export function fuzzedMessage(contract: Contract, operation: Operation, valid: Fuzz): fc.Arbitrary<Message> {
+  return fc
+    .record({
+      path: fc.oneof(
+        { weight: 1, arbitrary: fc.constant(valid.path) },
+        { weight: 3, arbitrary: pathValue.map((value) => operation.path.replace(/\{.*?\}/g, () => value)) },
+      ),
+      query: query(operation),
+      headers: headers(valid.authorization),
+      body: fuzzedBody(contract, operation, valid.bodies),
+    })
+    .map(({ path, query, headers, body: [contentType, body] }) => {
+      const type: Record<string, string> = contentType === undefined ? {} : { 'Content-Type': contentType };
+      return { method: operation.method, path: path + query, headers: { ...headers, ...type }, body };
+    });
+}
+
+/** What is valid for an operation, for the fuzzer to stay near it. */
+export interface Fuzz {
+  readonly authorization: string | undefined;
+  /** The path as it is sent. */
+  readonly path: string;
+  readonly bodies: readonly unknown[];
+}
+
+/** Any Unicode text. */
+const text = fc.string({ unit: 'binary', maxLength: 60 });
+const escaped = text.map(encodeURIComponent);
+
+const pathValue = fc.oneof(
+  escaped.filter((segment) => segment !== ''),
+  fc.constantFrom(
+    '%00',
+    '%ZZ',
+    '%2F',
+    '%2e%2e',
+    '__proto__',
+    'null',
+    '%C0%AF',
+    '%F0%9F%92%A9',
+    'key_',
+    'a'.repeat(3000),
+  ),
+  fc.stringMatching(/^key_[0-9A-Za-z]{22}$/),
+);
+
+function query({ parameters }: Operation): fc.Arbitrary<string> {
+  const known = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+  const name = fc.oneof(fc.constantFrom(...known, 'colour', '__proto__', 'access_token'), escaped);
+  const odd = fc.constantFrom(
+    '',
+    '0',
+    '-1',
+    '1',
+    '100',
+    '101',
+    '1e2',
+    '1.0',
+    '%D9%A3',
+    '%00',
+    '%ZZ',
+    'null',
+    '[]',
+    '9'.repeat(30),
+  );
+  const pair = fc
+    .tuple(name, fc.constantFrom('=', '', '[]=', '[a]=', '=%22'), fc.oneof(odd, escaped))
+    .map((parts) => parts.join(''));
+  const raw = fc.stringMatching(/^[\w%&=[\].+;,'()*?/:@!$-]{0,40}$/);
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.constant('') },
+    { weight: 3, arbitrary: fc.array(pair, { maxLength: 4 }).map((pairs) => `?${pairs.join('&')}`) },
+    raw.map((characters) => `?${characters}`),
+  );
+}
+
+/** Left out: what HTTP itself defines an answer to outside any operation (Expect, Host), and framing. */
+function headers(authorization: string | undefined): fc.Arbitrary<Record<string, string>> {
+  const value = fc.stringMatching(/^[\x21-\x7e\xa0-\xff][\x20-\x7e\xa0-\xff]{0,60}$/);
+  const name = fc.oneof(
+    fc.constantFrom(
+      'Accept',
+      'Content-Encoding',
+      'X-Request-Id',
+      'If-None-Match',
+      'Range',
+      'Cookie',
+      'Origin',
+      'X-Forwarded-For',
+    ),
+    fc.stringMatching(/^x-[a-z]{1,12}$/),
+  );
+  const encodings = fc.constantFrom('gzip', 'deflate', 'br', 'identity', 'gzip, gzip');
+  const credentials = fc.oneof(
+    { weight: 8, arbitrary: fc.constant(authorization) },
+    value,
+    value.map((rest) => `Bearer ${rest}`),
+    value.map((rest) => `Basic ${btoa(rest)}`),
+  );
+  return fc
+    .record({
+      others: fc.dictionary(name, value, { maxKeys: 3 }),
+      encoding: fc.option(encodings, { freq: 10, nil: undefined }),
+      credentials,
+    })
+    .map(({ others, encoding, credentials }) => ({
+      ...others,
+      ...(encoding !== undefined && { 'Content-Encoding': encoding }),
+      ...(credentials !== undefined && { Authorization: credentials }),
+    }));
+}
