@@ -1,0 +1,58 @@
+import autocannon, { type Request } from 'autocannon';
+import { quantile } from './statistics.ts';
+
+/** Connections, each of which waits for its answer before it sends again. */
+export const connections = 10;
+
+export interface Load {
+  readonly url: string;
+  readonly request: Request;
+  /** The only status that counts as an answer. */
+  readonly status: number;
+  /** Changes the request each time it is sent. The load ends early when this runs dry. */
+  readonly variants?: Iterator<Request> | undefined;
+  readonly seconds: number;
+}
+
+export interface Measurement {
+  /** Requests per second. */
+  readonly rate: number;
+  /** Milliseconds. */
+  readonly p99: number;
+}
+
+/**
+ * Calls as fast as the server answers.
+ *
+ * @throws if anything but the expected status came back: such a run says nothing
+ */
+export async function measure({ url, request, status, variants, seconds }: Load): Promise<Measurement> {
+  const times: number[] = [];
+  const others = new Map<number, number>();
+  const started = performance.now();
+  let end = started + seconds * 1000;
+
+  const setupRequest = (template: Request): Request => {
+    const variant = variants?.next();
+    if (!variant || variant.done) {
+      end = Math.min(end, performance.now());
+      run.stop();
+      return template;
+    }
+    return { ...template, ...variant.value };
+  };
+  const requests = [variants ? { ...request, ...variants.next().value, setupRequest } : request];
+  const run = autocannon({ url, connections, duration: seconds, sampleInt: 100, requests });
+  run.on('response', (_client: unknown, answered: number, _bytes: number, milliseconds: number) => {
+    if (performance.now() > end) return;
+    if (answered === status) times.push(milliseconds);
+    else others.set(answered, (others.get(answered) ?? 0) + 1);
+  });
+
+  const { errors } = await run;
+  if (errors > 0 || others.size > 0 || times.length === 0) {
+    const seen = [...others].map(([other, count]) => `${count} × ${other}`);
+    throw new Error(`The run is void: ${times.length} × ${status}, ${[...seen, `${errors} failed`].join(', ')}`);
+  }
+  return { rate: (times.length * 1000) / (end - started), p99: quantile(times, 0.99) };
+}

@@ -1,0 +1,67 @@
+/** Measures Latchkey beside what it is made of and what it competes with, on this machine. */
+import { readOptions, run } from '../../scripts/lib/command.ts';
+import { type Call, calls } from './lib/calls.ts';
+import { measureGeneration } from './lib/generation.ts';
+import { installPeers } from './lib/install.ts';
+import { render, summarise } from './lib/report.ts';
+import { measureRounds } from './lib/rounds.ts';
+import { setStage } from './lib/stage.ts';
+
+const help = `Usage: npm run bench -- [options]
+
+Requests per second and p99 of Latchkey and its peers, in interleaved rounds, with their ratios. Absolute numbers
+are worth little on a busy machine; each ratio is of two calls measured in the same round.
+
+  --rounds N     how often each call is measured                 (default: 5)
+  --seconds N    how long each time                              (default: 3)
+  --only IDS     some calls only, separated by commas            (default: all)
+                 ${calls.map(({ id }) => id).join(', ')}
+  --json         the report as JSON
+  --help         this text
+`;
+
+await run(help, async () => {
+  const options = readOptions({
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '3' },
+    only: { type: 'string', default: '' },
+    json: { type: 'boolean', default: false },
+  });
+  const chosen = choose(options.only);
+  const settings = {
+    rounds: positive('rounds', options.rounds),
+    seconds: positive('seconds', options.seconds),
+    warmUpSeconds: 2,
+    report: showProgress,
+  };
+  const peers = new Set(chosen.flatMap(({ peer }) => peer ?? []));
+  if (peers.has('es256') || peers.has('rs256')) installPeers();
+
+  showProgress('starting the servers');
+  await using stage = await setStage(peers);
+  const results = await measureRounds(stage, chosen, settings);
+  showProgress('generating');
+  const report = summarise(results, settings, await measureGeneration());
+  showProgress('');
+  console.log(options.json ? JSON.stringify(report, null, 2) : render(report));
+});
+
+function choose(only: string): readonly Call[] {
+  if (only === '') return calls;
+  const ids = only.split(',');
+  const unknown = ids.filter((id) => !calls.some((call) => call.id === id));
+  if (unknown.length > 0) throw new Error(`--only: there is no ${unknown.join(', ')}. Try --help.`);
+  return calls.filter(({ id }) => ids.includes(id));
+}
+
+function positive(name: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1)
+    throw new Error(`--${name} must be a whole number from 1 on. Try --help.`);
+  return number;
+}
+
+/** One line that is written over again, where somebody watches; else nothing. */
+function showProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${text}`);
+}
