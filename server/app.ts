@@ -7,7 +7,7 @@ import type { Clock } from './domain/clock.ts';
 import { createSecretHasher } from './domain/secrets.ts';
 import type { Store } from './domain/store.ts';
 import { createUseLog, type UseLog } from './domain/use-log.ts';
-import { createEdge, createListener, type EdgeLog, InvalidContract, oauthErrors, plainErrors } from './edge/index.ts';
+import { createEdge, createListener, type EdgeLog, oauthErrors, plainErrors } from './edge/index.ts';
 import { errors, toOAuthError } from './http/errors.ts';
 import { createHandlers } from './http/handlers.ts';
 import { createSecurity } from './http/security.ts';
@@ -32,8 +32,6 @@ export interface AppParts {
   readonly corsOrigins?: readonly string[];
   readonly validateResponses?: boolean;
 }
-
-export { InvalidContract };
 
 export interface App {
   /** The first key, if this start made it. Its secret is nowhere else. */

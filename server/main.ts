@@ -1,7 +1,8 @@
 /** The service, configured by its environment (README, "Configuration"). */
-import { createApp, InvalidContract } from './app.ts';
+import { createApp } from './app.ts';
 import { ConfigProblems, readConfig } from './config.ts';
 import type { ClientCredentials } from './domain/authentication.ts';
+import { InvalidContract } from './edge/index.ts';
 import { createLog } from './log.ts';
 import { readOrMakeServiceSecret } from './service-secret.ts';
 import { openStore } from './storage/index.ts';

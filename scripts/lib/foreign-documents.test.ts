@@ -14,6 +14,15 @@ const rebilly = (() => {
   return readFileSync(path.join(path.dirname(parser), 'src/benchmark/benches/rebilly.yaml'), 'utf8');
 })();
 
+/** Public examples, among them the Petstore in both versions. */
+const example = (file: string) => {
+  const manifest = createRequire(import.meta.url).resolve('@readme/oas-examples/package.json');
+  return readFileSync(path.join(path.dirname(manifest), file), 'utf8');
+};
+const petstore30 = example('3.0/json/petstore.json');
+const petstore31 = example('3.1/json/petstore.json');
+const trainTravel = example('3.1/json/train-travel.json');
+
 const text = { type: 'string' };
 const json = (schema: object) => ({ description: 'ok', content: { 'application/json': { schema } } });
 
@@ -59,7 +68,15 @@ const empty = 'openapi: 3.1.0\ninfo: { title: Nothing, version: "0" }\npaths: {}
 test('what follows from other people’s documents compiles', { timeout: 40_000 }, async () => {
   await using folder = await mkdtempDisposable(path.join(tmpdir(), 'latchkey-foreign-'));
   const modules: string[] = [];
-  for (const [name, document] of Object.entries({ rebilly, odd, webhooksOnly, empty })) {
+  for (const [name, document] of Object.entries({
+    petstore30,
+    petstore31,
+    trainTravel,
+    rebilly,
+    odd,
+    webhooksOnly,
+    empty,
+  })) {
     const spec = path.join(folder.path, `${name}.yaml`);
     await writeFile(spec, document);
     await mkdir(path.join(folder.path, name));
@@ -69,7 +86,7 @@ test('what follows from other people’s documents compiles', { timeout: 40_000 
       if (file.endsWith('.ts')) modules.push(target);
     }
   }
-  expect(modules).toHaveLength(12);
+  expect(modules).toHaveLength(21);
   const program = ts.createProgram(modules, {
     strict: true,
     noEmit: true,
