@@ -47,6 +47,7 @@ export async function createValidator(app: Express, settings: ValidatorSettings)
   }) as RequestHandler[];
   if (!prepare || !metadata || !authenticate) throw new Error('The validator has other steps than expected');
   await settle(prepare, { app } as never);
+  const hasAuthorizationOnly = schemeTypes(document).every((type) => type !== 'apiKey');
   const paths = Object.values(operations).map(({ path }) => path);
 
   return {
@@ -67,11 +68,15 @@ export async function createValidator(app: Express, settings: ValidatorSettings)
       });
     },
 
-    security: (request, response, next) =>
+    security: (request, response, next) => {
+      // Where anyone may call, the validator would throw and catch an error for each scheme that isn't used.
+      const isAnonymous = hasAuthorizationOnly && request.headers.authorization === undefined;
+      if (isAnonymous && contextOf(response).operation?.security.some(isEmpty)) return next();
       authenticate(request, response, (error?: unknown) => {
         if (!error) return next();
         next(contextOf(response).refusal ?? new Problem('missing_token'));
-      }),
+      });
+    },
 
     request: validate.map(
       (step): RequestHandler =>
@@ -79,6 +84,16 @@ export async function createValidator(app: Express, settings: ValidatorSettings)
           step(request, response, (error?: unknown) => next(error ? validationProblem(error) : undefined)),
     ),
   };
+}
+
+/** All but an `apiKey` are sent in the Authorization header. */
+function schemeTypes(document: object): string[] {
+  const { components } = document as { components?: { securitySchemes?: Record<string, { type: string }> } };
+  return Object.values(components?.securitySchemes ?? {}).map(({ type }) => type);
+}
+
+function isEmpty(option: object): boolean {
+  return Object.keys(option).length === 0;
 }
 
 /** What the validator adds to a request. */

@@ -32,7 +32,32 @@ export function createStore(db: Kysely<Tables>): Store {
       .leftJoin('secrets as secret', 'secret.client_id', 'key.client_id')
       .selectAll('key')
       .select(secretColumns)
-      .where('key.client_id', '=', sql<string>`cast(${''} as text)`),
+      .where('key.client_id', '=', text),
+  );
+
+  // The count and the page in one statement see one state; a page past the end is one row without a key.
+  const keyPage = prepare(
+    db,
+    db
+      .selectFrom('organizations')
+      .leftJoin(
+        db
+          .selectFrom('api_keys')
+          .selectAll()
+          .where('organization_id', '=', text)
+          .orderBy('created_at')
+          .orderBy('client_id')
+          .limit(sql<number>`cast(${0} as integer)`)
+          .offset(sql<number>`cast(${0} as integer)`)
+          .as('page'),
+        'page.organization_id',
+        'organizations.organization_id',
+      )
+      .selectAll('page')
+      .select('organizations.key_count')
+      .where('organizations.organization_id', '=', text)
+      .orderBy('page.created_at')
+      .orderBy('page.client_id'),
   );
 
   return {
@@ -74,25 +99,7 @@ export function createStore(db: Kysely<Tables>): Store {
     },
 
     async listKeys(organizationId, { limit, offset }) {
-      // The count and the page in one statement see one state; a page past the end is one row without a key.
-      const page = db
-        .selectFrom('api_keys')
-        .selectAll()
-        .where('organization_id', '=', organizationId)
-        .orderBy('created_at')
-        .orderBy('client_id')
-        .limit(limit)
-        .offset(offset)
-        .as('page');
-      const rows = await db
-        .selectFrom('organizations')
-        .leftJoin(page, 'page.organization_id', 'organizations.organization_id')
-        .selectAll('page')
-        .select('organizations.key_count')
-        .where('organizations.organization_id', '=', organizationId)
-        .orderBy('page.created_at')
-        .orderBy('page.client_id')
-        .execute();
+      const rows = await keyPage(organizationId, limit, offset, organizationId);
       const keys = rows.flatMap(({ key_count: _, ...row }) => (isKeyRow(row) ? [toKey(row)] : []));
       return { keys, total: rows[0]?.key_count ?? 0 };
     },
@@ -154,6 +161,9 @@ export function createStore(db: Kysely<Tables>): Store {
     },
   };
 }
+
+/** A parameter whose value SQLite can't see when it plans: it would plan anew for each value where a join or an order is. */
+const text = sql<string>`cast(${''} as text)`;
 
 async function changeKeyCount(transaction: Transaction<Tables>, organizationId: string, by: 1 | -1): Promise<void> {
   await transaction

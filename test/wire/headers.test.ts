@@ -49,9 +49,9 @@ test.each([
   const { headers } = await fetch(service.url + path, { method, headers: { Accept: 'text/html' } });
   expect(headers.get('Content-Type')).toBe('application/json; charset=utf-8');
   expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
-  expect(headers.get('X-Frame-Options')).toBe('SAMEORIGIN');
+  expect(headers.get('X-Frame-Options')).toBe('DENY');
   expect(headers.get('Referrer-Policy')).toBe('no-referrer');
-  expect(headers.get('Content-Security-Policy')).toContain("default-src 'self'");
+  expect(headers.get('Content-Security-Policy')).toBe("default-src 'none';frame-ancestors 'none'");
   expect(headers.get('Cache-Control')).toBe('no-store');
   expect(headers.has('X-Powered-By')).toBe(false);
   expect(headers.has('Server')).toBe(false);
