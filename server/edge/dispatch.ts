@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { contextOf } from './context.ts';
+import type { RoutedRequest } from './known-routes.ts';
 import type { OperationEntry } from './types.ts';
-import type { RoutedRequest } from './validator.ts';
 
 /** A handler and a reply, without the types of their contract. The compiler has checked those. */
 export type AnyHandler = (request: AnyRequest, caller: unknown) => Promise<AnyReply>;

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { contextOf } from './context.ts';
+import type { RoutedRequest } from './known-routes.ts';
 import { type InvalidPart, Problem } from './problem.ts';
-import type { RoutedRequest } from './validator.ts';
 
 /** As many digits as a number holds exactly, and a few more. */
 const plainNumber = /^-?\d{1,17}(\.\d{1,17})?$/;

@@ -15,6 +15,10 @@ export const normaliseRequest: RequestHandler = (request, _response, next) => {
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') {
     throw new Problem('expectation_failed');
   }
+  // RFC 9112 §6.1: how long such a body is can't be known.
+  if (!/^chunked$/i.test(headers['transfer-encoding'] ?? 'chunked')) {
+    throw new Problem('malformed_request', { detail: 'The Transfer-Encoding is not chunked.' });
+  }
   for (const name of ['Host', 'Authorization']) {
     if (isRepeated(request, name)) {
       throw new Problem('malformed_request', { detail: `There is more than one ${name} header.` });

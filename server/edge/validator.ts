@@ -2,6 +2,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import { contextOf } from './context.ts';
 import { checkContract } from './contract-problems.ts';
+import { createKnownRoutes, type RoutedRequest } from './known-routes.ts';
 import { type InvalidPart, Problem } from './problem.ts';
 import type { OperationTable } from './types.ts';
 
@@ -48,23 +49,31 @@ export async function createValidator(app: Express, settings: ValidatorSettings)
   if (!prepare || !metadata || !authenticate) throw new Error('The validator has other steps than expected');
   await settle(prepare, { app } as never);
   const hasAuthorizationOnly = schemeTypes(document).every((type) => type !== 'apiKey');
+  const routes = createKnownRoutes(operations);
   const paths = Object.values(operations).map(({ path }) => path);
+
+  /** Tells the context which operation was found; a Problem if there is none. */
+  const enter = (request: Request, response: Response): Problem | undefined => {
+    const { operationId } = (request as RoutedRequest).openapi?.schema ?? {};
+    const operation = operations[operationId ?? ''];
+    if (operationId === undefined || !operation) return new Problem('unknown_path');
+    Object.assign(contextOf(response), { operationId, operation });
+    return undefined;
+  };
 
   return {
     pathAndMethod: (request, response, next) => {
+      if (routes.recall(request)) return next(enter(request, response));
       if (hasStraySlash(request.path, paths)) return next(new Problem('unknown_path'));
       metadata(request, response, (error?: unknown) => {
-        if (error) {
-          const problem = routingProblem(error, response);
-          const isQuestion =
-            request.method === 'OPTIONS' && problem instanceof Problem && problem.code === 'method_not_allowed';
-          return isQuestion ? response.status(204).end() : next(problem);
+        if (!error) {
+          routes.note(request);
+          return next(enter(request, response));
         }
-        const { operationId } = (request as RoutedRequest).openapi?.schema ?? {};
-        const operation = operations[operationId ?? ''];
-        if (operationId === undefined || !operation) return next(new Problem('unknown_path'));
-        Object.assign(contextOf(response), { operationId, operation });
-        next();
+        const problem = routingProblem(error, response);
+        const isQuestion =
+          request.method === 'OPTIONS' && problem instanceof Problem && problem.code === 'method_not_allowed';
+        return isQuestion ? response.status(204).end() : next(problem);
       });
     },
 
@@ -94,11 +103,6 @@ function schemeTypes(document: object): string[] {
 
 function isEmpty(option: object): boolean {
   return Object.keys(option).length === 0;
-}
-
-/** What the validator adds to a request. */
-export interface RoutedRequest {
-  openapi?: { schema: { operationId?: string }; pathParams: Record<string, string> };
 }
 
 /** The validator forgets why a handler refused and what it returned; the context remembers both. */

@@ -1,0 +1,93 @@
+import type { Request } from 'express';
+import type { OperationTable } from './types.ts';
+
+/** What the validator adds to a request once it has found its operation. */
+export interface Routed {
+  readonly openApiRoute: string;
+  readonly schema: { readonly operationId?: string };
+  readonly pathParams: Record<string, string>;
+}
+
+export interface RoutedRequest {
+  openapi?: Routed;
+}
+
+interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly segments: readonly string[];
+  /** What the validator found, the first time. */
+  found?: Routed;
+}
+
+export interface KnownRoutes {
+  /** Gives the request what the validator found for its operation before. False if it must look by itself. */
+  recall(request: Request): boolean;
+  /** Keeps what the validator has just found. */
+  note(request: Request): void;
+}
+
+/**
+ * The validator compiles the pattern of every path on each request, though what it finds differs in the path parameters
+ * alone. It is asked until it has found an operation once, and always where a path could be that of two.
+ */
+export function createKnownRoutes(operations: OperationTable): KnownRoutes {
+  const all = Object.values(operations).map(({ method, path }): Route => {
+    return { method: method.toUpperCase(), path, segments: path.split('/') };
+  });
+  const isPlain = ({ segments }: Route) => segments.every((segment) => isParameter(segment) || !/[{}]/.test(segment));
+  const hasRival = (route: Route) => all.some((other) => other.path !== route.path && overlap(route, other));
+  const routes = all.filter((route) => isPlain(route) && !hasRival(route));
+
+  return {
+    recall(request) {
+      const segments = pathOf(request).split('/');
+      const route = routes.find(
+        ({ found, method, segments: template }) => found && method === request.method && fits(template, segments),
+      );
+      const pathParams = route && parameters(route, segments);
+      if (!route?.found || !pathParams) return false;
+      (request as RoutedRequest).openapi = { ...route.found, pathParams };
+      return true;
+    },
+    note(request) {
+      const { openapi } = request as RoutedRequest;
+      const route = routes.find(({ method, path }) => method === request.method && path === openapi?.openApiRoute);
+      if (route && openapi) route.found = openapi;
+    },
+  };
+}
+
+function pathOf({ originalUrl }: Request): string {
+  return originalUrl.split('?')[0] ?? '';
+}
+
+function isParameter(segment: string): boolean {
+  return /^\{[^{}]+\}$/.test(segment);
+}
+
+function fits(template: readonly string[], segments: readonly string[]): boolean {
+  if (template.length !== segments.length) return false;
+  return template.every((part, index) => (isParameter(part) ? segments[index] !== '' : part === segments[index]));
+}
+
+/** Whether one path could be that of both. */
+function overlap({ segments }: Route, other: Route): boolean {
+  if (segments.length !== other.segments.length) return false;
+  return segments.every((part, index) => {
+    const rival = other.segments[index] ?? '';
+    return part === rival || part.includes('{') || rival.includes('{');
+  });
+}
+
+/** Undefined where the percent-encoding is malformed: the validator has the words for that. */
+function parameters({ segments: template }: Route, segments: readonly string[]): Record<string, string> | undefined {
+  try {
+    const pairs = template.flatMap((part, index) =>
+      isParameter(part) ? [[part.slice(1, -1), decodeURIComponent(segments[index] ?? '')]] : [],
+    );
+    return Object.fromEntries(pairs);
+  } catch {
+    return undefined;
+  }
+}
