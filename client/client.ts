@@ -1,5 +1,5 @@
 import createFetchClient from 'openapi-fetch';
-import { ApiError } from './errors.ts';
+import { ApiError, toConnectionError } from './errors.ts';
 import { queryString, refuseUnsendable, serializer } from './serialize.ts';
 import type { CallOptions, Client, OperationEntry, OperationTable, ThrowingClient } from './types.ts';
 
@@ -28,7 +28,10 @@ type AnyMethod = (input?: AnyInput, options?: CallOptions) => Promise<AnyAnswer>
  */
 export function createClient<Operations, Table extends OperationTable>(
   table: Table,
-  { baseUrl, transport = (request) => fetch(request) }: ClientOptions,
+  {
+    baseUrl,
+    transport = (request) => fetch(request).catch((error) => toConnectionError(request.url, error)),
+  }: ClientOptions,
 ): Client<Operations, Table> {
   const { request } = createFetchClient({ baseUrl, querySerializer: queryString }) as unknown as UntypedFetchClient;
 
@@ -47,7 +50,7 @@ export function createClient<Operations, Table extends OperationTable>(
       parseAs: 'stream',
       fetch: (request: Request) => transport(request, operation, options),
     });
-    const answered = response.ok && data !== undefined ? await readBody(response) : error;
+    const answered = response.ok && data !== undefined ? await readBody(operationId, response) : error;
     return { status: response.status, body: answered, headers: response.headers };
   };
 
@@ -71,8 +74,18 @@ export function throwing<Operations, Table>(client: Client<Operations, Table>): 
   return Object.fromEntries(methods);
 }
 
-async function readBody(response: Response): Promise<unknown> {
-  const mediaType = response.headers.get('Content-Type') ?? '';
-  if (/[/+]json\b/i.test(mediaType)) return await response.json();
-  return /^text\//i.test(mediaType) ? await response.text() : await response.blob();
+/** @throws {ConnectionError} if the answer breaks off, {ApiError} if it isn't what it says it is */
+async function readBody(operationId: string, response: Response): Promise<unknown> {
+  const { status, headers } = response;
+  const mediaType = headers.get('Content-Type') ?? '';
+  const isText = /[/+]json\b|^text\//i.test(mediaType);
+  const body = await (isText ? response.text() : response.blob()).catch((error) =>
+    toConnectionError(response.url, error),
+  );
+  if (typeof body !== 'string' || !/[/+]json\b/i.test(mediaType)) return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new ApiError(operationId, { status, headers, body });
+  }
 }

@@ -34,6 +34,11 @@ export class ConnectionError extends Error {
   }
 }
 
+/** fetch rejects with a TypeError where there is no answer; anything else, such as an abort, is passed on. */
+export function toConnectionError(url: string, error: unknown): never {
+  throw error instanceof TypeError ? new ConnectionError(url, error) : error;
+}
+
 function fieldsOf(body: unknown): Partial<Record<'code' | 'error' | 'message' | 'error_description', string>> {
   return typeof body === 'object' && body !== null ? body : {};
 }

@@ -1,11 +1,15 @@
 import { operations as table } from '../generated/operations.ts';
 import type { operations } from '../generated/types.ts';
 import { createClient, type Transport, throwing } from './client.ts';
+import { toConnectionError } from './errors.ts';
 import { withRetry } from './retry.ts';
 import { cachedTokens, type TokenSource, withToken } from './tokens.ts';
 import type { Client, ThrowingClient } from './types.ts';
 
 type Table = typeof table;
+
+/** Milliseconds. */
+const defaultTimeout = 30_000;
 
 export interface LatchkeyClient extends ThrowingClient<operations, Table> {
   /** The same calls, resolving to `{ status, body, headers }` whatever the status. */
@@ -29,9 +33,15 @@ export type LatchkeyClientOptions = {
 
 /** One typed method per operation of Latchkey; tokens are fetched, shared, renewed and sent by themselves. */
 export function createLatchkeyClient(options: LatchkeyClientOptions): LatchkeyClient {
-  const { baseUrl, timeout = 30_000, retries = 2, fetch: send = (request: Request) => fetch(request) } = options;
-  const once: Transport = (request) => send(request);
-  const retrying = withRetry(once, { retries, timeout });
+  const {
+    baseUrl,
+    timeout = defaultTimeout,
+    retries = 2,
+    fetch: send = (request: Request) => fetch(request),
+  } = options;
+  const once: Transport = (request) => send(request).catch((error) => toConnectionError(request.url, error));
+  // Without a limit of its own a token that never comes would hold up every later call.
+  const retrying = withRetry(once, { retries, timeout: timeout || defaultTimeout });
   const answers = createClient<operations, Table>(table, {
     baseUrl,
     transport: withRetry(withToken(once, tokenSource(options, retrying)), { retries, timeout }),

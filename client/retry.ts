@@ -1,5 +1,4 @@
 import type { Transport } from './client.ts';
-import { ConnectionError } from './errors.ts';
 
 export interface RetryOptions {
   /** How often a call is tried again. */
@@ -26,8 +25,9 @@ export function withRetry(transport: Transport, { retries, timeout }: RetryOptio
     const left = idempotent.includes(operation.method) ? retries : 0;
     for (let attempt = 0; ; attempt++) {
       const response = await transport(new Request(request.clone(), { signal }), operation, options).catch((error) => {
+        // A connection that breaks since the call was ended is no news.
         signal.throwIfAborted();
-        throw error instanceof TypeError ? new ConnectionError(request.url, error) : error;
+        throw error;
       });
       const wait = waitBefore(response, attempt);
       if (attempt >= left || wait === undefined) return response;

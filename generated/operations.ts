@@ -15,8 +15,18 @@ export const operations = {
       "header": [],
       "cookie": []
     },
-    "defaults": [],
-    "numbers": [],
+    "defaults": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
     "body": {
       "required": true,
       "mediaTypes": [
@@ -58,8 +68,18 @@ export const operations = {
       "header": [],
       "cookie": []
     },
-    "defaults": [],
-    "numbers": [],
+    "defaults": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
     "body": null,
     "responses": {
       "200": [
@@ -80,8 +100,18 @@ export const operations = {
       "header": [],
       "cookie": []
     },
-    "defaults": [],
-    "numbers": [],
+    "defaults": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
     "body": null,
     "responses": {
       "200": [
@@ -117,14 +147,24 @@ export const operations = {
       "header": [],
       "cookie": []
     },
-    "defaults": [
-      "limit",
-      "offset"
-    ],
-    "numbers": [
-      "limit",
-      "offset"
-    ],
+    "defaults": {
+      "path": [],
+      "query": [
+        "limit",
+        "offset"
+      ],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [
+        "limit",
+        "offset"
+      ],
+      "header": [],
+      "cookie": []
+    },
     "body": null,
     "responses": {
       "200": [
@@ -163,8 +203,18 @@ export const operations = {
       "header": [],
       "cookie": []
     },
-    "defaults": [],
-    "numbers": [],
+    "defaults": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
     "body": {
       "required": true,
       "mediaTypes": [
@@ -219,8 +269,18 @@ export const operations = {
       "header": [],
       "cookie": []
     },
-    "defaults": [],
-    "numbers": [],
+    "defaults": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
     "body": null,
     "responses": {
       "200": [
@@ -264,8 +324,18 @@ export const operations = {
       "header": [],
       "cookie": []
     },
-    "defaults": [],
-    "numbers": [],
+    "defaults": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
     "body": null,
     "responses": {
       "204": [],
@@ -299,8 +369,18 @@ export const operations = {
       "header": [],
       "cookie": []
     },
-    "defaults": [],
-    "numbers": [],
+    "defaults": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
     "body": null,
     "responses": {
       "200": [
@@ -321,8 +401,18 @@ export const operations = {
       "header": [],
       "cookie": []
     },
-    "defaults": [],
-    "numbers": [],
+    "defaults": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
     "body": null,
     "responses": {
       "200": [

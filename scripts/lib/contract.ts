@@ -108,7 +108,7 @@ function syntaxProblem({ message, source, line, col }: YamlParseError): Problem 
 }
 
 function wholeFile(root: string, rule: string, message: string): Problem {
-  return { file: relative(root), line: 0, column: 0, rule, message };
+  return { file: relative(root), line: 1, column: 1, rule, message };
 }
 
 function relative(file: string): string {

@@ -16,19 +16,25 @@ import {
  */
 export function renderOperations(document: OpenApiDocument): string {
   const table = Object.fromEntries(
-    [...eachOperation(document)].map(({ path, method, item, operation }) => [
-      operation.operationId,
-      {
-        method,
-        path,
-        security: operation.security ?? document.security ?? [],
-        parameters: parameterNames(document, item, operation),
-        defaults: namesWithDefault(document, item, operation),
-        numbers: namesOfNumbers(document, item, operation),
-        body: body(document, operation),
-        responses: responses(document, operation),
-      },
-    ]),
+    [...eachOperation(document)].map(({ path, method, item, operation }) => {
+      const all = parametersOf(document, item, operation);
+      return [
+        operation.operationId,
+        {
+          method,
+          path,
+          security: operation.security ?? document.security ?? [],
+          parameters: namesByPlace(all),
+          defaults: namesByPlace(
+            all,
+            ({ schema }) => schema !== undefined && resolve<Schema>(document, schema).default !== undefined,
+          ),
+          numbers: namesByPlace(all, ({ schema }) => isNumber(document, schema)),
+          body: body(document, operation),
+          responses: responses(document, operation),
+        },
+      ];
+    }),
   );
   return [
     `export const operations = ${JSON.stringify(table, null, 2)} as const;`,
@@ -47,29 +53,18 @@ function parametersOf(document: OpenApiDocument, item: PathItem, operation: Oper
   return [...new Map(all.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values()];
 }
 
-function parameterNames(document: OpenApiDocument, item: PathItem, operation: Operation) {
-  const parameters = parametersOf(document, item, operation);
+/** The names of the parameters at each place for which something holds. */
+function namesByPlace(parameters: readonly Parameter[], holds: (parameter: Parameter) => boolean = () => true) {
   const at = (place: Parameter['in']) =>
-    parameters.filter((parameter) => parameter.in === place).map(({ name }) => name);
+    parameters.filter((parameter) => parameter.in === place && holds(parameter)).map(({ name }) => name);
   return { path: at('path'), query: at('query'), header: at('header'), cookie: at('cookie') };
 }
 
-function namesWithDefault(document: OpenApiDocument, item: PathItem, operation: Operation): string[] {
-  return parametersOf(document, item, operation)
-    .filter(({ schema }) => schema && resolve<Schema>(document, schema).default !== undefined)
-    .map(({ name }) => name);
-}
-
-/** The parameters that are numbers, or lists of numbers. */
-function namesOfNumbers(document: OpenApiDocument, item: PathItem, operation: Operation): string[] {
-  const isNumber = (value: Schema | Reference | undefined): boolean => {
-    if (!value) return false;
-    const { type, items } = resolve<Schema>(document, value);
-    return [type].flat().some((name) => name === 'integer' || name === 'number') || isNumber(items);
-  };
-  return parametersOf(document, item, operation)
-    .filter(({ schema }) => isNumber(schema))
-    .map(({ name }) => name);
+/** Whether a schema is of a number, or of a list of numbers. */
+function isNumber(document: OpenApiDocument, schema: Schema | Reference | undefined): boolean {
+  if (!schema) return false;
+  const { type, items } = resolve<Schema>(document, schema);
+  return [type].flat().some((name) => name === 'integer' || name === 'number') || isNumber(document, items);
 }
 
 function body(document: OpenApiDocument, operation: Operation) {

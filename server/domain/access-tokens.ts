@@ -36,8 +36,8 @@ export interface AccessTokens {
   verify(token: string): Promise<AccessTokenClaims>;
 }
 
-/** Tokens that were verified are remembered; at about 1 KB each, some 10 MB. */
-const rememberedTokens = 10_000;
+/** Tokens that were verified are remembered, up to this many characters in all: some 10,000 of usual length. */
+const rememberedLength = 10_000_000;
 
 /** Header parameters by which a token would bring its own key (RFC 8725 §3.10). */
 const foreignKeyHeaders: readonly (keyof JWTHeaderParameters)[] = ['jwk', 'jku', 'x5u', 'x5c'];
@@ -53,7 +53,10 @@ export function createAccessTokens({
   if (!current) throw new Error('There is no signing key');
   const publicKeys = new Map(signingKeys.map(({ kid, publicKey }) => [kid, publicKey]));
   // Only what passed every check gets in, so that nobody can fill it with rubbish.
-  const verified = new LRUCache<string, AccessTokenClaims>({ max: rememberedTokens });
+  const verified = new LRUCache<string, AccessTokenClaims>({
+    maxSize: rememberedLength,
+    sizeCalculation: (_claims, token) => token.length,
+  });
 
   const keyFor = (header: JWTHeaderParameters) => {
     const key = publicKeys.get(header.kid ?? '');

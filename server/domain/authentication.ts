@@ -61,7 +61,7 @@ export function createAuthentication({ store, hasher, tokens, useLog, clock }: A
     const secret = found?.secrets[index];
     const now = clock();
     if (!found || !secret || !isLive(found.key, now) || !isLive(secret, now)) throw new DomainError('invalid_client');
-    useLog.note({ clientId, secretId: secret.secretId, usedAt: now });
+    useLog.note({ organizationId: found.key.organizationId, clientId, secretId: secret.secretId, usedAt: now });
     return found.key;
   };
 

@@ -46,6 +46,7 @@ export interface Store {
 }
 
 export interface SecretUse {
+  readonly organizationId: string;
   readonly clientId: string;
   readonly secretId: string;
   readonly usedAt: number;

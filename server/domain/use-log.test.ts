@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import type { SecretUse, Store } from './store.ts';
 import { createUseLog } from './use-log.ts';
 
-const use = (secretId: string, usedAt = 1): SecretUse => ({ clientId: 'key_1', secretId, usedAt });
+const use = (secretId: string, usedAt = 1): SecretUse => ({
+  organizationId: 'org_1',
+  clientId: 'key_1',
+  secretId,
+  usedAt,
+});
 
 /** A use log on a store that keeps what it is given, or does what it is told to. */
 function setUp() {
@@ -57,9 +62,10 @@ test('remembers 100,000 secrets and no more, and those go on being noted', async
   for (let number = 0; number < 100_001; number++) log.note(use(String(number)));
   log.note(use('0', 9));
   await log.flush();
-  expect(written[0]).toHaveLength(100_000);
+  expect(written.flat()).toHaveLength(100_000);
+  expect(Math.max(...written.map(({ length }) => length)), 'other writes wait for a slice').toBeLessThanOrEqual(500);
   expect(written[0]?.[0]).toEqual(use('0', 9));
   log.note(use('late'));
   await log.flush();
-  expect(written[1]).toEqual([use('late')]);
+  expect(written.at(-1)).toEqual([use('late')]);
 });

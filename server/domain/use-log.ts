@@ -10,6 +10,9 @@ export interface UseLog {
 /** As many secrets as are remembered between two flushes; further ones are let go rather than grow without bound. */
 const maxPending = 100_000;
 
+/** Uses that are written at once: other writes wait meanwhile. */
+const sliceLength = 500;
+
 export function createUseLog(store: Store): UseLog {
   const pending = new Map<string, SecretUse>();
   return {
@@ -18,9 +21,11 @@ export function createUseLog(store: Store): UseLog {
     },
     async flush() {
       const uses = [...pending.values()];
-      if (uses.length === 0) return;
-      await store.recordUses(uses);
-      for (const use of uses) if (pending.get(use.secretId) === use) pending.delete(use.secretId);
+      for (let start = 0; start < uses.length; start += sliceLength) {
+        const slice = uses.slice(start, start + sliceLength);
+        await store.recordUses(slice);
+        for (const use of slice) if (pending.get(use.secretId) === use) pending.delete(use.secretId);
+      }
     },
   };
 }

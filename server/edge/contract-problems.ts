@@ -28,6 +28,7 @@ export function checkContract(document: object, operations: OperationTable, sche
     ...structuralProblems(document, openapi),
     ...driftProblems(paths, operations),
     ...missingSchemes(operations, schemes),
+    ...combinedSchemes(operations),
   ];
   if (problems.length > 0) throw new InvalidContract([...new Set(problems)]);
 }
@@ -51,6 +52,13 @@ function driftProblems(paths: NonNullable<Document['paths']>, operations: Operat
       .filter((id) => !(id in operations))
       .map((id) => `${id} is not in the operation table: generate again`),
   ];
+}
+
+/** A handler gets one caller: two schemes at once would give it two. */
+function combinedSchemes(operations: OperationTable): string[] {
+  return Object.entries(operations)
+    .filter(([, { security }]) => security.some((option) => Object.keys(option).length > 1))
+    .map(([id]) => `${id} needs several security schemes at once, which is not supported`);
 }
 
 function missingSchemes(operations: OperationTable, schemes: readonly string[]): string[] {

@@ -8,10 +8,10 @@ import { refuseLooseNumbers } from './numbers.ts';
 import type { ErrorTable } from './problem.ts';
 import { normaliseRequest } from './request-line.ts';
 import { securityHeaders } from './security-headers.ts';
-import type { Handlers, OperationTable } from './types.ts';
+import type { CallersFor, Handlers, OperationTable } from './types.ts';
 import { createValidator, type SecurityHandlers } from './validator.ts';
 
-export interface EdgeSettings<Operations, Table extends OperationTable, Callers> {
+export interface EdgeSettings<Operations, Table extends OperationTable, Callers extends CallersFor<Table>> {
   /** The contract, bundled into one document. */
   readonly document: object;
   /** The operation table that was generated from it. */
@@ -42,7 +42,7 @@ const exposedHeaders = ['X-Request-Id', 'Location', 'Retry-After', 'WWW-Authenti
  *
  * @throws what is wrong with the contract
  */
-export async function createEdge<Operations, Table extends OperationTable, Callers>(
+export async function createEdge<Operations, Table extends OperationTable, Callers extends CallersFor<Table>>(
   settings: EdgeSettings<Operations, Table, Callers>,
 ): Promise<Express> {
   const { document, operations, security, errors, errorForms, log, corsOrigins = [] } = settings;

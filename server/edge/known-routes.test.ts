@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import { createKnownRoutes, type RoutedRequest } from './known-routes.ts';
 import type { OperationTable } from './types.ts';
 
+const none = { path: [], query: [], header: [], cookie: [] };
 const entry = {
   security: [],
-  parameters: { path: [], query: [], header: [], cookie: [] },
-  defaults: [],
-  numbers: [],
+  parameters: none,
+  defaults: none,
+  numbers: none,
   body: null,
   responses: {},
 };

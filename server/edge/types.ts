@@ -9,15 +9,18 @@ export interface OperationEntry {
   readonly path: string;
   /** Alternatives; each names the schemes that must all hold, with their scopes. None, or an empty one: anyone may call. */
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
-  readonly parameters: Readonly<Record<'path' | 'query' | 'header' | 'cookie', readonly string[]>>;
-  /** Names of the parameters that have a default. */
-  readonly defaults: readonly string[];
-  /** Names of the parameters that are numbers, or lists of them. */
-  readonly numbers: readonly string[];
+  readonly parameters: NamesByPlace;
+  /** The parameters that have a default. */
+  readonly defaults: NamesByPlace;
+  /** The parameters that are numbers, or lists of them. */
+  readonly numbers: NamesByPlace;
   readonly body: { readonly required: boolean; readonly mediaTypes: readonly string[] } | null;
   /** Each declared status, with the media types that it may be answered in. */
   readonly responses: Readonly<Record<string, readonly string[]>>;
 }
+
+/** Names of parameters, by where they are sent. */
+export type NamesByPlace = Readonly<Record<'path' | 'query' | 'header' | 'cookie', readonly string[]>>;
 
 export type OperationTable = Readonly<Record<string, OperationEntry>>;
 
@@ -29,18 +32,25 @@ export type OperationTable = Readonly<Record<string, OperationEntry>>;
  * @typeParam Table the operation table of the same contract
  * @typeParam Callers what each security scheme tells of the caller, by the scheme's name
  */
-export type Handlers<Operations, Table extends OperationTable, Callers> = {
+export type Handlers<Operations, Table extends OperationTable, Callers extends CallersFor<Table>> = {
   [Id in keyof Operations & keyof Table]: (
     request: RequestOf<Operations[Id], Table[Id]>,
     caller: CallerOf<Table[Id], Callers>,
   ) => Promise<ResponseOf<Operations[Id]>>;
 };
 
+/** What there must be for each security scheme that the operations name. */
+export type CallersFor<Table extends OperationTable> = {
+  [Scheme in KeysOfUnion<Table[keyof Table]['security'][number]>]: unknown;
+};
+
+type KeysOfUnion<Union> = Union extends unknown ? keyof Union : never;
+
 /** What a handler gets: parameters by place and name, defaults filled in, and the body. */
 export interface RequestOf<Operation, Entry extends OperationEntry> {
   readonly path: ParametersAt<Operation, 'path'>;
-  readonly query: WithDefaults<ParametersAt<Operation, 'query'>, Entry>;
-  readonly header: WithDefaults<ParametersAt<Operation, 'header'>, Entry>;
+  readonly query: WithDefaults<ParametersAt<Operation, 'query'>, Entry['defaults']['query'][number]>;
+  readonly header: WithDefaults<ParametersAt<Operation, 'header'>, Entry['defaults']['header'][number]>;
   readonly body: BodyOf<Operation>;
 }
 
@@ -92,8 +102,8 @@ type ParametersAt<Operation, Place extends string> = Operation extends { paramet
     : Record<never, never>
   : Record<never, never>;
 
-type WithDefaults<Parameters, Entry extends OperationEntry> = Omit<Parameters, Entry['defaults'][number]> &
-  Required<Pick<Parameters, Entry['defaults'][number] & keyof Parameters>>;
+type WithDefaults<Parameters, Names extends string> = Omit<Parameters, Names> &
+  Required<Pick<Parameters, Names & keyof Parameters>>;
 
 type BodyOf<Operation> = Operation extends { requestBody: { content: infer Content } }
   ? Content[keyof Content]

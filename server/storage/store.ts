@@ -25,15 +25,14 @@ export function createStore(db: Kysely<Tables>): Store {
     db,
     db.selectFrom('api_keys').selectAll().where('client_id', '=', '').where('organization_id', '=', ''),
   );
-  const clientById = prepare(
-    db,
-    db
-      .selectFrom('api_keys as key')
-      .leftJoin('secrets as secret', 'secret.client_id', 'key.client_id')
-      .selectAll('key')
-      .select(secretColumns)
-      .where('key.client_id', '=', text),
-  );
+  const client = db
+    .selectFrom('api_keys as key')
+    .leftJoin('secrets as secret', 'secret.client_id', 'key.client_id')
+    .selectAll('key')
+    .select(secretColumns)
+    .where('key.client_id', '=', text);
+  const clientById = prepare(db, client);
+  const keyWithSecrets = prepare(db, client.where('key.organization_id', '=', text));
 
   // The count and the page in one statement see one state; a page past the end is one row without a key.
   const keyPage = prepare(
@@ -89,8 +88,7 @@ export function createStore(db: Kysely<Tables>): Store {
     },
 
     async findKeyWithSecrets(organizationId, clientId) {
-      const found = toKeyWithSecrets(await clientById(clientId));
-      return found?.key.organizationId === organizationId ? found : undefined;
+      return toKeyWithSecrets(await keyWithSecrets(clientId, organizationId));
     },
 
     // One read whether or not there is such a client, so that the time taken tells nothing.
@@ -119,19 +117,21 @@ export function createStore(db: Kysely<Tables>): Store {
 
     async recordUses(uses) {
       await db.transaction().execute(async (transaction) => {
-        for (const { clientId, secretId, usedAt } of uses) {
+        for (const { organizationId, clientId, secretId, usedAt } of uses) {
           const isNewer = sql<boolean>`coalesce(last_used_at, 0) < ${usedAt}`;
           const change = { last_used_at: usedAt };
           await transaction
             .updateTable('secrets')
             .set(change)
             .where('secret_id', '=', secretId)
+            .where('organization_id', '=', organizationId)
             .where(isNewer)
             .execute();
           await transaction
             .updateTable('api_keys')
             .set(change)
             .where('client_id', '=', clientId)
+            .where('organization_id', '=', organizationId)
             .where(isNewer)
             .execute();
         }

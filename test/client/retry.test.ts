@@ -115,6 +115,28 @@ test('one call that is aborted does not take the token from the others', async (
   expect((await other).count).toBe(0);
 });
 
+test('so is one that breaks in the middle of an answer', async () => {
+  await using server = await scripted((_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '100' });
+    response.write('{"count":', () => response.destroy());
+  });
+  await expect(createLatchkeyClient({ ...server, accessToken: 't' }).listApiKeys()).rejects.toThrow(ConnectionError);
+});
+
+test('an answer that is not the JSON it claims to be names the operation and the status', async () => {
+  await using server = await scripted((_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end('<html>');
+  });
+  const call = createLatchkeyClient({ ...server, accessToken: 't' }).listApiKeys();
+  await expect(call).rejects.toMatchObject({ name: 'ApiError', operationId: 'listApiKeys', status: 200 });
+});
+
+test('a token that no header can hold is the caller’s mistake, not the connection’s', async () => {
+  await using server = await scripted(page);
+  await expect(createLatchkeyClient({ ...server, accessToken: 'a\nb' }).listApiKeys()).rejects.toThrow(TypeError);
+  expect(server.asked).toEqual([]);
+});
+
 test('a connection that breaks is told apart from an answer', async () => {
   await using server = await scripted((request) => request.socket.destroy());
   await expect(createLatchkeyClient({ ...server, accessToken: 't' }).listApiKeys()).rejects.toThrow(ConnectionError);

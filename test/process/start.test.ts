@@ -22,6 +22,17 @@ describe('node server/main.ts', { timeout: 40_000 }, () => {
     expect(await readdir(folder.path)).toEqual([]);
   });
 
+  test('two that start at once on a new database both serve it', async () => {
+    for (let round = 0; round < 3; round++) {
+      await using folder = await temporaryFolder();
+      await using one = start(folder.path);
+      await using other = start(folder.path);
+      await Promise.all([listening(one), listening(other)]);
+      const shown = [one, other].filter((service) => service.output().stderr.includes('CLIENT_SECRET='));
+      expect(shown).toHaveLength(1);
+    }
+  });
+
   test('--help says where the configuration is described, and starts nothing', async () => {
     await using folder = await temporaryFolder();
     const { code, stdout, stderr } = await start(folder.path, {}, '--help').finished;

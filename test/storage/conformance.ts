@@ -141,7 +141,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     });
 
     test('a use is noted on the secret and its key, and never goes back in time', async () => {
-      const note = (usedAt: number) => store.recordUses([{ clientId: 'key_1', secretId: 'sec_1', usedAt }]);
+      const note = (usedAt: number) =>
+        store.recordUses([{ organizationId: 'org_1', clientId: 'key_1', secretId: 'sec_1', usedAt }]);
       for (const [usedAt, expected] of [
         [50, 50],
         [40, 50],
@@ -153,10 +154,11 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       }
     });
 
-    test('uses of what is gone, and no uses at all, change nothing', async () => {
+    test('uses of what is gone or of another organization, and no uses at all, change nothing', async () => {
       const before = await store.findClient('key_1');
       await store.recordUses([]);
-      await store.recordUses([{ clientId: 'key_9', secretId: 'sec_9', usedAt: 1 }]);
+      await store.recordUses([{ organizationId: 'org_1', clientId: 'key_9', secretId: 'sec_9', usedAt: 1 }]);
+      await store.recordUses([{ organizationId: 'org_2', clientId: 'key_1', secretId: 'sec_1', usedAt: 90 }]);
       expect(await store.findClient('key_1')).toEqual(before);
     });
 

@@ -110,3 +110,15 @@ test.each([
 ])('a query of %s never fails the server', async (_, query) => {
   expect((await call('GET', `/api-keys?${query}`)).status).toBeLessThan(500);
 });
+
+test('a header that has the name of a parameter is not that parameter', async () => {
+  expect((await call('GET', '/api-keys', { headers: { limit: 'abc', offset: '-' } })).status).toBe(200);
+});
+
+test.each(['0x10', '1e1', '%205', '%2B5', '1.5', '1e400', 'Infinity', '9'.repeat(400)])(
+  'limit=%s is a 400',
+  async (limit) => {
+    const answer = await call('GET', `/api-keys?limit=${limit}`);
+    expect(answer.status).toBe(400);
+  },
+);

@@ -29,6 +29,7 @@ export const foundation: Migration = {
       .addColumn('created_by', 'text', (column) => column.notNull())
       .addColumn('expires_at', 'bigint')
       .addColumn('last_used_at', 'bigint')
+      .addUniqueConstraint('api_keys_of_organization', ['client_id', 'organization_id'])
       .execute();
     await db.schema
       .createIndex('api_keys_by_age')
@@ -39,13 +40,21 @@ export const foundation: Migration = {
     await db.schema
       .createTable('secrets')
       .addColumn('secret_id', 'text', (column) => column.primaryKey())
-      .addColumn('client_id', 'text', (column) => column.notNull().references('api_keys.client_id').onDelete('cascade'))
-      .addColumn('organization_id', 'text', (column) => column.notNull().references('organizations.organization_id'))
+      .addColumn('client_id', 'text', (column) => column.notNull())
+      .addColumn('organization_id', 'text', (column) => column.notNull())
       .addColumn('digest', 'text', (column) => column.notNull())
       .addColumn('digest_key', 'text', (column) => column.notNull())
       .addColumn('created_at', 'bigint', (column) => column.notNull())
       .addColumn('expires_at', 'bigint')
       .addColumn('last_used_at', 'bigint')
+      // A secret is of its key's organization.
+      .addForeignKeyConstraint(
+        'secrets_of_key',
+        ['client_id', 'organization_id'],
+        'api_keys',
+        ['client_id', 'organization_id'],
+        (constraint) => constraint.onDelete('cascade'),
+      )
       .execute();
     await db.schema.createIndex('secrets_by_client').on('secrets').columns(['client_id', 'created_at']).execute();
 

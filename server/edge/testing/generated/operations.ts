@@ -19,12 +19,22 @@ export const operations = {
       ],
       "cookie": []
     },
-    "defaults": [
-      "X-Case"
-    ],
-    "numbers": [
-      "noteId"
-    ],
+    "defaults": {
+      "path": [],
+      "query": [],
+      "header": [
+        "X-Case"
+      ],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [
+        "noteId"
+      ],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
     "body": null,
     "responses": {
       "200": [
@@ -52,10 +62,20 @@ export const operations = {
       "header": [],
       "cookie": []
     },
-    "defaults": [],
-    "numbers": [
-      "noteId"
-    ],
+    "defaults": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [
+        "noteId"
+      ],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
     "body": {
       "required": true,
       "mediaTypes": [
@@ -82,12 +102,22 @@ export const operations = {
       "header": [],
       "cookie": []
     },
-    "defaults": [
-      "times"
-    ],
-    "numbers": [
-      "times"
-    ],
+    "defaults": {
+      "path": [],
+      "query": [
+        "times"
+      ],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [
+        "times"
+      ],
+      "header": [],
+      "cookie": []
+    },
     "body": null,
     "responses": {
       "default": [
