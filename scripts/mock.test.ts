@@ -45,7 +45,7 @@ test('the mock answers with the contract, lets browsers call, and gives the erro
 test('a document that is broken is refused before anything is served', async () => {
   const { code, errors } = await runMock('--spec', 'package.json');
   expect(code).toBe(1);
-  expect(errors).toContain('package.json openapi-version');
+  expect(errors).toContain('package.json:1:1 openapi-version');
 });
 
 test('a port that makes no sense is refused', async () => {

@@ -72,7 +72,7 @@ async function configFor(root: string): Promise<Config> {
 async function parse(root: string, resolver: BaseResolver): Promise<Document> {
   const document = await resolver.resolveDocument(null, root, true).catch((error: Error) => error);
   if (document instanceof YamlParseError) throw new ContractProblems([syntaxProblem(document)]);
-  if (document instanceof Error) throw new ContractProblems([wholeFile(root, 'readable', document.message)]);
+  if (document instanceof Error) throw new ContractProblems([wholeFile(root, 'readable', document.message, 0)]);
   refuseOtherFormats(root, document.parsed);
   return document;
 }
@@ -107,8 +107,9 @@ function syntaxProblem({ message, source, line, col }: YamlParseError): Problem 
   return { file: relative(source.absoluteRef), line, column: col, rule: 'yaml-syntax', message: withoutPlace };
 }
 
-function wholeFile(root: string, rule: string, message: string): Problem {
-  return { file: relative(root), line: 1, column: 1, rule, message };
+/** @param line the first, or 0 if there is nothing to read */
+function wholeFile(root: string, rule: string, message: string, line: 0 | 1 = 1): Problem {
+  return { file: relative(root), line, column: line, rule, message };
 }
 
 function relative(file: string): string {

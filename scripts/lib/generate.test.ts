@@ -103,11 +103,12 @@ test('the operation table follows references and knows parameters, defaults, bod
       path: '/books/{id}',
       security: [{ oauth: ['read'] }],
       parameters: { path: ['id'], query: ['q'], header: [], cookie: [] },
-      defaults: ['q'],
+      defaults: { path: [], query: ['q'], header: [], cookie: [] },
+      numbers: { query: ['q'] },
       body: { required: true, mediaTypes: ['text/plain', 'application/json'] },
       responses: { 200: ['application/json'], 204: [], default: [] },
     },
-    getBook: { security: [], defaults: [], body: null },
+    getBook: { security: [], defaults: { query: [] }, body: null },
   });
 });
 
