@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from 'vitest';
-import type { OperationEntry, Reply, RequestOf, ResponseOf } from './index.ts';
+import type { Handlers, OperationEntry, Reply, RequestOf, ResponseOf } from './index.ts';
 import type { operations as table } from './testing/generated/operations.ts';
 import type { operations } from './testing/generated/types.ts';
 import { createNoteHandlers, type NoteHandlers } from './testing/notes.ts';
@@ -91,4 +91,10 @@ test('the caller is what the scheme tells; where anyone may call there is none',
   expectTypeOf<Parameters<NoteHandlers['readNote']>[1]>().toEqualTypeOf<{ name: string }>();
   expectTypeOf<Parameters<NoteHandlers['writeNote']>[1]>().toEqualTypeOf<{ key: string }>();
   expectTypeOf<Parameters<NoteHandlers['ping']>[1]>().toEqualTypeOf<undefined>();
+});
+
+test('every security scheme that the operations name has a caller', () => {
+  expectTypeOf<Handlers<operations, Table, { reader: string; writer: string }>>().toBeObject();
+  // @ts-expect-error: writer has none
+  expectTypeOf<Handlers<operations, Table, { reader: string }>>().toBeObject();
 });

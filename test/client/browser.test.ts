@@ -4,32 +4,9 @@ import { expect, test } from 'vitest';
 import { fetchToken, startService } from '../support/service.ts';
 
 /** What a browser has and a script of this client may need. No process, no Buffer, no require. */
-const {
-  fetch,
-  Request,
-  Response,
-  Headers,
-  URL,
-  AbortController,
-  AbortSignal,
-  FormData,
-  setTimeout,
-  clearTimeout,
-  performance,
-} = globalThis;
-const browserGlobals = {
-  fetch,
-  Request,
-  Response,
-  Headers,
-  URL,
-  AbortController,
-  AbortSignal,
-  FormData,
-  setTimeout,
-  clearTimeout,
-  performance,
-};
+const names = ['fetch', 'Request', 'Response', 'Headers', 'URL', 'AbortController', 'AbortSignal', 'FormData'];
+const timers = ['setTimeout', 'clearTimeout', 'performance'];
+const browserGlobals = Object.fromEntries([...names, ...timers].map((name) => [name, Reflect.get(globalThis, name)]));
 
 test('the client, bundled for browsers, works where there is nothing of Node', async () => {
   const output = await build({

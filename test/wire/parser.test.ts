@@ -28,15 +28,21 @@ test.each([
   ['a length that is no number', ['Content-Length: one']],
   ['a negative length', ['Content-Length: -1']],
   ['a length and chunks', ['Content-Length: 1', 'Transfer-Encoding: chunked']],
+  ['a transfer encoding behind chunked', ['Transfer-Encoding: chunked, rot13']],
 ])('%s is a JSON 400', async (_, headers) => {
   const answer = await send('POST /oauth/token HTTP/1.1', 'Host: x', 'Connection: close', ...headers);
   expectRawJson(answer, 400, plainError('malformed_request'));
 });
 
-test.each(['rot13', 'chunked, rot13'])('the transfer encoding %s is a JSON 400', async (encoding) => {
-  const header = `Transfer-Encoding: ${encoding}`;
-  const answer = await send('POST /api-keys HTTP/1.1', 'Host: x', 'Connection: close', header);
-  expectRawJson(answer, 400, plainError('malformed_request'));
+// Node's parser finds this out only after the app has begun to answer.
+test('an unknown transfer encoding is a JSON 400', async () => {
+  const lines = ['POST /oauth/token HTTP/1.1', 'Host: x', 'Connection: close', 'Transfer-Encoding: rot13'];
+  const { status, body } = await send(...lines);
+  expect(status).toBe(400);
+  expect(JSON.parse(body)).toEqual({
+    error: 'invalid_request',
+    error_description: 'The Transfer-Encoding is not chunked.',
+  });
 });
 
 test('a chunk whose size is no number is a JSON 400', async () => {
