@@ -1,5 +1,6 @@
 import {
   eachOperation,
+  type Method,
   type OpenApiDocument,
   type Operation,
   type Parameter,
@@ -8,14 +9,32 @@ import {
   type Response,
   resolve,
   type Schema,
+  type SecurityRequirement,
 } from './document.ts';
 
-/**
- * The operation table: all that a router, a client or a test needs to know of each operation, and the scopes
- * that the document's OAuth 2.0 schemes define.
- */
-export function renderOperations(document: OpenApiDocument): string {
-  const table = Object.fromEntries(
+/** What a router, a client or a test needs to know of one operation. */
+export interface OperationEntry {
+  readonly method: Method;
+  readonly path: string;
+  readonly security: readonly SecurityRequirement[];
+  readonly parameters: NamesByPlace;
+  /** Those that have a default. */
+  readonly defaults: NamesByPlace;
+  /** Those that are numbers, or lists of numbers. */
+  readonly numbers: NamesByPlace;
+  readonly body: { readonly required: boolean; readonly mediaTypes: readonly string[] } | null;
+  /** Each declared status, with the media types that it may be answered in. */
+  readonly responses: Readonly<Record<string, readonly string[]>>;
+}
+
+export type NamesByPlace = Readonly<Record<Parameter['in'], readonly string[]>>;
+
+/** Operation id to all that is known of the operation, in the document's order. */
+export type OperationTable = Readonly<Record<string, OperationEntry>>;
+
+/** The operation table of a document in which every operation has an id. */
+export function operationTable(document: OpenApiDocument): OperationTable {
+  return Object.fromEntries(
     [...eachOperation(document)].map(({ path, method, item, operation }) => {
       const all = parametersOf(document, item, operation);
       return [
@@ -36,8 +55,12 @@ export function renderOperations(document: OpenApiDocument): string {
       ];
     }),
   );
+}
+
+/** The operation table, and the scopes that the document's OAuth 2.0 schemes define, as TypeScript. */
+export function renderOperations(document: OpenApiDocument): string {
   return [
-    `export const operations = ${JSON.stringify(table, null, 2)} as const;`,
+    `export const operations = ${JSON.stringify(operationTable(document), null, 2)} as const;`,
     '/** Every scope that the contract defines. */',
     `export const scopes = ${JSON.stringify(definedScopes(document))} as const;`,
     'export type Scope = (typeof scopes)[number];',
@@ -54,7 +77,10 @@ function parametersOf(document: OpenApiDocument, item: PathItem, operation: Oper
 }
 
 /** The names of the parameters at each place for which something holds. */
-function namesByPlace(parameters: readonly Parameter[], holds: (parameter: Parameter) => boolean = () => true) {
+function namesByPlace(
+  parameters: readonly Parameter[],
+  holds: (parameter: Parameter) => boolean = () => true,
+): NamesByPlace {
   const at = (place: Parameter['in']) =>
     parameters.filter((parameter) => parameter.in === place && holds(parameter)).map(({ name }) => name);
   return { path: at('path'), query: at('query'), header: at('header'), cookie: at('cookie') };
@@ -73,7 +99,6 @@ function body(document: OpenApiDocument, operation: Operation) {
   return { required, mediaTypes: Object.keys(content) };
 }
 
-/** Each declared status, with the media types that it may be answered in. */
 function responses(document: OpenApiDocument, operation: Operation): Record<string, string[]> {
   const entries = Object.entries(operation.responses ?? {}).map(([status, response]) => {
     const { content = {} } = resolve<Response>(document, response);
