@@ -1,0 +1,160 @@
+import { resolve, type Schema } from '../../document.ts';
+import { parametersOf } from '../parameters.ts';
+import { isObject } from '../schema.ts';
+import type { MockRequest } from '../types.ts';
+import { plain } from './names.ts';
+
+/** Which part of a list is wanted. */
+export interface Page {
+  /** None: all. */
+  readonly limit: number | undefined;
+  readonly offset: number;
+  /** The number of the page, counted as the contract does. */
+  readonly number: number;
+  /** The first page's number. */
+  readonly first: number;
+  /** The parameter that moves on, if one is declared. */
+  readonly cursor: { readonly name: string; readonly kind: 'offset' | 'page' | 'cursor' } | undefined;
+}
+
+const parameterNames = {
+  limit: ['limit', 'perpage', 'pagesize', 'size', 'pagelimit', 'maxresults', 'maxitems', 'take', 'top', 'first', 'max'],
+  offset: ['offset', 'skip', 'startindex', 'start', 'pageoffset'],
+  page: ['page', 'pagenumber', 'pageindex', 'currentpage', 'pageno', 'p'],
+  cursor: ['cursor', 'pagetoken', 'after', 'startingafter', 'nexttoken', 'continuationtoken', 'pagecursor'],
+} as const;
+
+/** Reads the paging parameters that an operation declares. */
+export function pageOf({ route, query }: MockRequest): Page {
+  const declared = parametersOf(route).filter((parameter) => parameter.in === 'query');
+  const find = (kind: keyof typeof parameterNames) => {
+    const names: readonly string[] = parameterNames[kind];
+    return declared.find(({ name }) => names.includes(plain(name)));
+  };
+  const schemaOf = (parameter: (typeof declared)[number] | undefined) =>
+    parameter?.schema && resolve<Schema & { minimum?: number }>(route.document, parameter.schema);
+  const number = (parameter: (typeof declared)[number] | undefined) => {
+    const given = parameter && (query.get(parameter.name) ?? schemaOf(parameter)?.default);
+    return given === undefined || given === null || !Number.isFinite(Number(given)) ? undefined : Number(given);
+  };
+
+  const [limits, offsets, pages, cursors] = [find('limit'), find('offset'), find('page'), find('cursor')];
+  const pageSchema = schemaOf(pages);
+  const first = pageSchema?.minimum === 0 || pageSchema?.default === 0 ? 0 : 1;
+  const limit = number(limits);
+  const page = number(pages) ?? first;
+  const start = number(offsets) ?? readCursor(cursors && query.get(cursors.name)) ?? (page - first) * (limit ?? 0);
+  const offset = Math.max(0, start);
+  return {
+    limit,
+    offset,
+    number: offsets && limit ? Math.floor(offset / limit) + first : page,
+    first,
+    cursor: offsets
+      ? { name: offsets.name, kind: 'offset' }
+      : pages
+        ? { name: pages.name, kind: 'page' }
+        : cursors && { name: cursors.name, kind: 'cursor' },
+  };
+}
+
+/** The items of a page. Without a limit a page number has no meaning. */
+export function itemsOn<Item>({ limit, offset }: Page, all: readonly Item[]): readonly Item[] {
+  return all.slice(offset, limit === undefined ? undefined : offset + limit);
+}
+
+interface Count extends Page {
+  readonly total: number;
+  readonly onPage: number;
+  readonly hasTotal: boolean;
+}
+
+/** What the members around a list say, by their names. */
+const members: Readonly<Record<string, (count: Count) => number | boolean | undefined>> = {
+  total: ({ total }) => total,
+  totalcount: ({ total }) => total,
+  totalitems: ({ total }) => total,
+  totalresults: ({ total }) => total,
+  totalelements: ({ total }) => total,
+  totalrecords: ({ total }) => total,
+  totalsize: ({ total }) => total,
+  count: ({ total, onPage, hasTotal }) => (hasTotal ? onPage : total),
+  limit: ({ limit }) => limit,
+  perpage: ({ limit }) => limit,
+  pagesize: ({ limit }) => limit,
+  size: ({ limit }) => limit,
+  offset: ({ offset }) => offset,
+  skip: ({ offset }) => offset,
+  page: ({ number }) => number,
+  pagenumber: ({ number }) => number,
+  currentpage: ({ number }) => number,
+  totalpages: pageCount,
+  pages: pageCount,
+  pagecount: pageCount,
+  lastpage: pageCount,
+  hasmore: hasMore,
+  hasnext: hasMore,
+  hasnextpage: hasMore,
+  hasprevious: ({ offset }) => offset > 0,
+  haspreviouspage: ({ offset }) => offset > 0,
+};
+
+function pageCount({ total, limit }: Count): number {
+  return limit ? Math.ceil(total / limit) : 1;
+}
+
+function hasMore({ offset, onPage, total }: Count): boolean {
+  return offset + onPage < total;
+}
+
+/**
+ * The body around a list with its counts and its ways to the next and the previous page set right. Members keep their
+ * type: where the sample has no number, none is put.
+ *
+ * @param url of the request, for links
+ */
+export function counted(sample: unknown, page: Page, total: number, onPage: number, url: URL): unknown {
+  const hasTotal = /"total/i.test(JSON.stringify(sample) ?? '');
+  const count: Count = { ...page, total, onPage, hasTotal };
+  const walk = (node: unknown, depth: number): unknown => {
+    if (!isObject(node) || depth === 0) return node;
+    const entries = Object.entries(node).map(([name, value]): [string, unknown] => {
+      const known = members[plain(name)]?.(count);
+      if (known !== undefined && typeof value === typeof known) return [name, known];
+      const way = wayOf(name, value, count, url);
+      return [name, way === undefined ? walk(value, depth - 1) : way];
+    });
+    return Object.fromEntries(entries.filter(([, value]) => value !== nowhere));
+  };
+  return walk(sample, 3);
+}
+
+/** There is no such page: the member is left out. */
+const nowhere = Symbol('nowhere');
+
+/** Where `next`, `prevPage`, `nextCursor` and the like lead; undefined for any other member. */
+function wayOf(name: string, value: unknown, count: Count, url: URL): unknown {
+  const [, direction, kind = ''] = /^(next|prev|previous)(page|cursor|token|link|url|pagetoken|)$/.exec(plain(name)) ?? [];
+  if (direction === undefined || (typeof value === 'object' && value !== null)) return undefined;
+  const { cursor, limit = 0, offset, onPage, number, first } = count;
+  const exists = direction === 'next' ? hasMore(count) : offset > 0;
+  if (!exists) return value === null ? null : nowhere;
+  const target = direction === 'next' ? offset + onPage : Math.max(0, offset - limit);
+  const step = direction === 'next' ? number + 1 : Math.max(first, number - 1);
+  if (typeof value === 'number') return step;
+  if (!cursor || typeof value !== 'string') return undefined;
+  const text = { offset: String(target), page: String(step), cursor: writeCursor(target) }[cursor.kind];
+  if (kind.includes('cursor') || kind.includes('token')) return text;
+  const link = new URL(url);
+  link.searchParams.set(cursor.name, text);
+  return /^https?:/.test(value) ? link.href : link.pathname + link.search;
+}
+
+function writeCursor(offset: number): string {
+  return Buffer.from(`offset ${offset}`).toString('base64url');
+}
+
+function readCursor(text: string | null | undefined): number | undefined {
+  const [, offset] = /^offset (\d+)$/.exec(Buffer.from(text ?? '', 'base64url').toString()) ?? [];
+  return offset === undefined ? undefined : Number(offset);
+}
