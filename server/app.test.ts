@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { operations } from '../generated/operations.ts';
 import { createApp } from './app.ts';
 import { readDocument } from './openapi.ts';
 import { openStore } from './storage/index.ts';
@@ -16,7 +17,7 @@ async function refusal(change: (spec: Spec) => void): Promise<string | undefined
   const serviceSecret = randomBytes(32);
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   try {
-    const app = await createApp({ store, serviceSecret, log, document });
+    const app = await createApp({ store, serviceSecret, log, contract: { document, operations } });
     await app.stop();
     return undefined;
   } catch (error) {

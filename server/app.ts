@@ -7,11 +7,24 @@ import type { Clock } from './domain/clock.ts';
 import { createSecretHasher } from './domain/secrets.ts';
 import type { Store } from './domain/store.ts';
 import { createUseLog, type UseLog } from './domain/use-log.ts';
-import { createEdge, createListener, type EdgeLog, oauthErrors, plainErrors } from './edge/index.ts';
+import {
+  createEdge,
+  createListener,
+  type EdgeLog,
+  type OperationTable,
+  oauthErrors,
+  plainErrors,
+} from './edge/index.ts';
 import { errors, toOAuthError } from './http/errors.ts';
 import { createHandlers } from './http/handlers.ts';
 import { createSecurity } from './http/security.ts';
 import { readDocument, serveDocument } from './openapi.ts';
+
+/** What the service serves: a bundled document, and the operation table of the same. */
+export interface Contract {
+  readonly document: object;
+  readonly operations: OperationTable;
+}
 
 export interface AppParts {
   readonly store: Store;
@@ -19,8 +32,8 @@ export interface AppParts {
   readonly serviceSecret: Uint8Array;
   readonly log: EdgeLog;
   readonly clock?: Clock;
-  /** The contract; the generated one by default. */
-  readonly document?: object;
+  /** The generated one by default. */
+  readonly contract?: Contract;
   /** `http://localhost:PORT` by default. */
   readonly publicUrl?: string | undefined;
   /** Credentials of the first key; made by default. */
@@ -38,6 +51,12 @@ export interface App {
   readonly firstKey: ClientCredentials | undefined;
   /** @returns the URL to call, with the port that the system chose if `port` is 0 */
   listen(port: number, host: string): Promise<string>;
+  /**
+   * Serves another contract from the next request on, with the same handlers.
+   *
+   * @throws what is wrong with it; the contract before goes on being served
+   */
+  swap(contract: Contract): Promise<void>;
   /** Lets requests in flight finish. The store stays open: it belongs to the caller. */
   stop(): Promise<void>;
 }
@@ -51,7 +70,7 @@ const useLogInterval = 20_000;
  * @throws what is wrong with the contract, the store or the service secret
  */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { store, serviceSecret, log, clock = Date.now, document = readDocument() } = parts;
+  const { store, serviceSecret, log, clock = Date.now } = parts;
   let publicUrl = parts.publicUrl ?? '';
   const urlNow = () => publicUrl;
 
@@ -67,23 +86,28 @@ export async function createApp(parts: AppParts): Promise<App> {
   const authentication = createAuthentication({ store, hasher, tokens, useLog, clock });
   const apiKeys = createApiKeys({ store, hasher, clock });
 
-  const edge = await createEdge({
-    document,
-    operations,
-    handlers: createHandlers({ apiKeys, authentication, store, publicUrl: urlNow }),
-    security: createSecurity(authentication),
-    errors,
-    errorForms: [
-      ['/oauth/', oauthErrors(toOAuthError)],
-      ['', plainErrors],
-    ],
-    log,
-    beside: serveDocument(document, urlNow),
-    validateResponses: parts.validateResponses ?? false,
-    corsOrigins: parts.corsOrigins ?? [],
-    trustProxy: parts.trustProxy,
-  });
-  const listener = createListener(edge, { errors, errorForm: plainErrors });
+  const handlers = createHandlers({ apiKeys, authentication, store, publicUrl: urlNow });
+  const security = createSecurity(authentication);
+  const edgeOf = (contract: Contract) =>
+    createEdge({
+      document: contract.document,
+      // The handlers were compiled against the generated table; one that a later contract adds has none yet.
+      operations: contract.operations as typeof operations,
+      handlers,
+      security,
+      errors,
+      errorForms: [
+        ['/oauth/', oauthErrors(toOAuthError)],
+        ['', plainErrors],
+      ],
+      log,
+      beside: serveDocument(contract.document, urlNow),
+      validateResponses: parts.validateResponses ?? false,
+      corsOrigins: parts.corsOrigins ?? [],
+      trustProxy: parts.trustProxy,
+    });
+  let edge = await edgeOf(parts.contract ?? { document: readDocument(), operations });
+  const listener = createListener((request, response) => edge(request, response), { errors, errorForm: plainErrors });
   // The last thing that can fail: a first key that nobody was shown would be lost.
   const firstKey = await bootstrap({ store, hasher, clock, scopes, given: parts.firstKey });
   const writing = writeUses(useLog, log);
@@ -94,6 +118,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       const actualPort = await listener.listen(port, host);
       publicUrl ||= `http://localhost:${actualPort}`;
       return `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`;
+    },
+    async swap(contract) {
+      edge = await edgeOf(contract);
     },
     async stop() {
       clearInterval(writing);

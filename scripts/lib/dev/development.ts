@@ -1,0 +1,147 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { type Contract, loadContract } from '../contract.ts';
+import { eachOperation } from '../document.ts';
+import { render } from '../generate.ts';
+import { operationTable } from '../operations.ts';
+import { writeFiles } from '../output.ts';
+import { watchFiles } from '../watch.ts';
+import { createMockUnderDevelopment } from './mock.ts';
+import type { Screen } from './screen.ts';
+import { createServerUnderDevelopment } from './server.ts';
+import type { Address } from './server-thread.ts';
+import { takeTurns } from './turns.ts';
+import { type TypeCheck, watchTypes } from './type-check.ts';
+
+export interface DevelopmentSettings {
+  /** Path of the root document. */
+  readonly spec: string;
+  /** The folder of what is generated. */
+  readonly out: string;
+  /** Path of a module that exports `serve` (see ServerModule); none: types and mock alone. */
+  readonly serverModule: string | undefined;
+  readonly serverAddress: Address;
+  readonly mockAddress: Address;
+  /** Path of a tsconfig.json; none: types aren't checked. */
+  readonly typeConfig: string | undefined;
+  readonly screen: Screen;
+}
+
+/** Problems of the types that are shown; the rest is counted. */
+const maxProblems = 10;
+
+/**
+ * Serves a contract and follows its files and the server's code: what is saved is linted, bundled, served by server and
+ * mock in place, and generated. What is broken is told and changes nothing.
+ *
+ * @returns once both answer, or once the problems of the contract were told
+ */
+export async function startDevelopment(settings: DevelopmentSettings): Promise<AsyncDisposable> {
+  const { spec, out, serverModule, screen } = settings;
+  const resources = new AsyncDisposableStack();
+  const mock = resources.use(
+    createMockUnderDevelopment(settings.mockAddress, { log: (line) => screen.step('mock', line) }),
+  );
+  const server =
+    serverModule === undefined
+      ? undefined
+      : resources.use(createServerUnderDevelopment(serverModule, settings.serverAddress, screen));
+  /** The last good contract, as text. */
+  let current = '';
+  let specFiles: ReadonlySet<string> = new Set([path.resolve(spec)]);
+
+  const step = async (name: string, since: number, work: () => Promise<string>) => {
+    try {
+      screen.step(name, await work(), Date.now() - since);
+    } catch (error) {
+      screen.problem(name, error instanceof Error ? error.message : String(error));
+    }
+  };
+
+  const followContract = async (since: number) => {
+    const contract = await loadContract(spec).catch((error: Error) => {
+      screen.problem('contract', error.message);
+      screen.step('contract', current ? 'the last good one goes on being served' : 'waiting for a good one');
+    });
+    if (!contract) return;
+    specFiles = new Set(contract.files);
+    watching.add(contract.files);
+    const text = JSON.stringify(contract.document);
+    if (text === current) return screen.step('contract', 'says what it said before', Date.now() - since);
+    current = text;
+    screen.step('contract', `${operationCount(contract)} operations`, Date.now() - since);
+    const { document } = contract;
+    await Promise.all([
+      server && step('server', since, () => server.serve({ document, operations: operationTable(document) })),
+      step('mock', since, () => mock.serve(document)),
+    ]);
+    await step('generated', since, () => write(contract, out));
+  };
+
+  const followCode = async (since: number) => {
+    if (!server) return;
+    await step('server', since, async () => {
+      await server.reload();
+      return 'runs the new code';
+    });
+  };
+
+  const follow = takeTurns<string>(async (files) => {
+    const inSpec = [...files].filter(isSpec);
+    const inCode = [...files].filter(isCode);
+    const ofInterest = [...inSpec, ...inCode];
+    if (ofInterest.length === 0) return;
+    const since = savedAt(ofInterest);
+    screen.heading(ofInterest.map((file) => path.relative('', file)).join(', '));
+    if (inSpec.length > 0) await followContract(since);
+    if (inCode.length > 0) await followCode(since);
+  });
+
+  const specFolder = folderOf(spec);
+  const codeFolder = serverModule === undefined ? undefined : path.resolve(path.dirname(serverModule));
+  const isSpec = (file: string) =>
+    specFiles.has(file) ||
+    (existsSync(file) && (path.basename(file) === 'redocly.yaml' || (!!specFolder && isBelow(file, specFolder))));
+  const isCode = (file: string) =>
+    codeFolder !== undefined && isBelow(file, codeFolder) && /(?<!\.test|\.test-d)\.[cm]?[jt]s$/.test(file);
+
+  const watched = [specFolder ?? path.resolve(spec), ...(codeFolder === undefined ? [] : [codeFolder])];
+  const watching = resources.use(await watchFiles(watched, (files) => void follow(files)));
+  await follow(specFiles);
+  if (settings.typeConfig !== undefined)
+    resources.use(watchTypes(settings.typeConfig, (outcome) => tell(outcome, screen)));
+  return resources;
+}
+
+async function write(contract: Contract, out: string): Promise<string> {
+  const written = writeFiles(out, await render(contract));
+  return written.length > 0 ? `wrote ${written.join(', ')}` : 'up to date';
+}
+
+function tell({ problems, milliseconds }: TypeCheck, screen: Screen): void {
+  for (const problem of problems.slice(0, maxProblems)) screen.problem('types', problem);
+  const count = problems.length === 1 ? '1 problem' : `${problems.length || 'no'} problems`;
+  screen.step('types', count, milliseconds);
+}
+
+function operationCount({ document }: Contract): number {
+  return [...eachOperation(document)].length;
+}
+
+/** The folder of a document; none if that is the working folder, where everything else is, too. */
+function folderOf(spec: string): string | undefined {
+  const folder = path.resolve(path.dirname(spec));
+  return folder === process.cwd() ? undefined : folder;
+}
+
+function isBelow(file: string, folder: string): boolean {
+  return file.startsWith(folder + path.sep);
+}
+
+/** Milliseconds since 1970: when the newest of the files was written, if that was just now. */
+function savedAt(files: readonly string[]): number {
+  const times = files.filter((file) => existsSync(file)).map((file) => statSync(file).mtimeMs);
+  const newest = Math.max(...times);
+  // A file that was moved here keeps the time of its last change.
+  return Date.now() - newest < 5000 ? newest : Date.now();
+}
