@@ -33,9 +33,15 @@ export async function measureSaveToAnswer(saves: number, warmUps = 3): Promise<S
   });
   const lines = createInterface({ input: child.stdout });
   const seen: string[] = [];
+  let notify = () => {};
+  lines.on('line', (line) => {
+    seen.push(line);
+    if (line.includes('generated')) notify();
+  });
   const generated = () =>
-    new Promise<void>((resolve) => lines.on('line', (line) => line.includes('generated') && resolve()));
-  lines.on('line', (line) => void seen.push(line));
+    new Promise<void>((resolve) => {
+      notify = resolve;
+    });
 
   try {
     await generated();
