@@ -19,7 +19,7 @@ const gathering = 15;
  */
 export async function watchFiles(
   paths: readonly string[],
-  changed: (files: readonly string[]) => void,
+  changed: (files: readonly string[]) => unknown,
 ): Promise<Watching> {
   const watcher = watch([...paths], {
     ignoreInitial: true,

@@ -106,7 +106,9 @@ export async function startDevelopment(settings: DevelopmentSettings): Promise<A
     codeFolder !== undefined && isBelow(file, codeFolder) && /(?<!\.test|\.test-d)\.[cm]?[jt]s$/.test(file);
 
   const watched = [specFolder ?? path.resolve(spec), ...(codeFolder === undefined ? [] : [codeFolder])];
-  const watching = resources.use(await watchFiles(watched, (files) => void follow(files)));
+  const watching = resources.use(
+    await watchFiles(watched, (files) => follow(files).catch((error: Error) => screen.problem('dev', error.message))),
+  );
   await follow(specFiles);
   if (settings.typeConfig !== undefined)
     resources.use(watchTypes(settings.typeConfig, (outcome) => tell(outcome, screen)));
@@ -140,8 +142,7 @@ function isBelow(file: string, folder: string): boolean {
 
 /** Milliseconds since 1970: when the newest of the files was written, if that was just now. */
 function savedAt(files: readonly string[]): number {
-  const times = files.filter((file) => existsSync(file)).map((file) => statSync(file).mtimeMs);
-  const newest = Math.max(...times);
+  const newest = Math.max(...files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
   // A file that was moved here keeps the time of its last change.
   return Date.now() - newest < 5000 ? newest : Date.now();
 }
