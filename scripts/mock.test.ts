@@ -1,56 +1,99 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 
 const running: ChildProcess[] = [];
+const folders: string[] = [];
 
 afterEach(() => {
   for (const child of running.splice(0)) child.kill();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** The mock's command, up to the line that names its address. */
-async function startMock(...options: string[]): Promise<string> {
-  const child = spawn(process.execPath, ['scripts/mock.ts', '--port', '0', ...options], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.push(child);
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [url] = /http:\/\/\S+/.exec(line) ?? [];
-    if (url) return url;
-  }
-  throw new Error('The mock ended');
+interface Command {
+  readonly child: ChildProcess;
+  /** What was printed, up to and with the words; throws if they don't come. */
+  printed(words: string): Promise<string>;
 }
 
-function runMock(...options: string[]): Promise<{ code: number | null; errors: string }> {
-  const child = spawn(process.execPath, ['scripts/mock.ts', ...options], { stdio: ['ignore', 'ignore', 'pipe'] });
+function command(...options: string[]): Command {
+  const child = spawn(process.execPath, ['scripts/mock.ts', '--port', '0', ...options]);
+  running.push(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  const printed = async (words: string): Promise<string> => {
+    while (!output.includes(words)) {
+      const ended = once(child, 'close').then(() => Promise.reject(new Error(`The mock ended:\n${output}`)));
+      await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data'), ended]);
+    }
+    return output;
+  };
+  return { child, printed };
+}
+
+async function start(...options: string[]): Promise<Command & { readonly url: string }> {
+  const started = command(...options);
+  const [url = ''] = /http:\/\/\S+/.exec(await started.printed('(ready in')) ?? [];
+  return { ...started, url };
+}
+
+async function ended(...options: string[]): Promise<{ code: number | null; errors: string }> {
+  const { child } = command(...options);
   let errors = '';
-  child.stderr.on('data', (chunk) => {
+  child.stderr?.on('data', (chunk) => {
     errors += chunk;
   });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, errors })));
+  const [code] = await once(child, 'close');
+  return { code, errors };
 }
 
-test('the mock answers with the contract, lets browsers call, and gives the errors that are asked for', async () => {
-  const url = await startMock();
-  const headers = { Authorization: 'Bearer any', Origin: 'http://localhost:3000' };
-  const page = await fetch(`${url}/api-keys`, { headers });
-  expect(page.status).toBe(200);
-  expect(page.headers.get('Access-Control-Allow-Origin')).toBe('http://localhost:3000');
-  for (const code of [404, 500]) {
-    const call = { method: 'DELETE', headers: { ...headers, Prefer: `code=${code}` } };
-    expect((await fetch(`${url}/api-keys/any`, call)).status).toBe(code);
-  }
+test('a saved document is followed; a broken one is told with file and line, and changes nothing', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'mock-'));
+  folders.push(folder);
+  cpSync('spec', folder, { recursive: true });
+  const file = path.join(folder, 'openapi.yaml');
+  const good = readFileSync(file, 'utf8');
+  const { child, url, printed } = await start('--spec', file, '--stateful');
+  const headers = { Authorization: 'Bearer any', 'Content-Type': 'application/json' };
+  const made = await fetch(`${url}/api-keys`, { method: 'POST', headers, body: '{"name":"Kept"}' });
+  const location = `${url}${made.headers.get('Location')}`;
+
+  writeFileSync(file, `${good}  broken: [\n`);
+  expect(await printed('goes on being served')).toMatch(/openapi\.yaml:\d+:\d+ yaml-syntax/);
+  expect((await fetch(location, { headers })).status).toBe(200);
+
+  writeFileSync(file, good.replace('/health/ready:', '/health/fit:'));
+  await printed('The contract is good again');
+  expect((await fetch(`${url}/health/fit`)).status).toBe(200);
+  expect((await fetch(location, { headers })).status).toBe(200);
+  expect(await printed('GET /health/fit 200')).toContain('POST /api-keys 201');
+
+  child.kill('SIGINT');
+  const [code] = await once(child, 'close');
+  expect(code).toBe(0);
 });
 
 test('a document that is broken is refused before anything is served', async () => {
-  const { code, errors } = await runMock('--spec', 'package.json');
+  const { code, errors } = await ended('--spec', 'package.json');
   expect(code).toBe(1);
   expect(errors).toContain('package.json:1:1 openapi-version');
 });
 
-test('a port that makes no sense is refused', async () => {
-  expect(await runMock('--port', '70000')).toMatchObject({
-    code: 1,
-    errors: expect.stringContaining('--port must be'),
-  });
+test('a port that is taken is said to be', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const { code, errors } = await ended('--port', String(port));
+  other.close();
+  expect({ code, errors }).toEqual({ code: 1, errors: `Port ${port} is taken: choose another with --port\n` });
+});
+
+test('an option that makes no sense is refused', async () => {
+  const { code, errors } = await ended('--latency', '9-3');
+  expect({ code, errors }).toEqual({ code: 1, errors: expect.stringContaining('--latency must be') });
 });

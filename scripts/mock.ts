@@ -1,78 +1,92 @@
 #!/usr/bin/env node
-/** Serves a mock of the contract: Prism, on the linted and bundled document. */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
+/** Serves a mock of the contract, and follows what is saved. */
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { readOptions, run } from './lib/command.ts';
 import { loadContract } from './lib/contract.ts';
+import { defaultSpec } from './lib/default-spec.ts';
+import { takeTurns } from './lib/dev/turns.ts';
+import { createMock } from './lib/mock/index.ts';
+import { failRateOption, latencyOption, portOption } from './lib/mock/options.ts';
+import { watchFiles } from './lib/watch.ts';
 
 const help = `Usage: npm run mock -- [options]
 
-Serves a mock of an OpenAPI 3.0 or 3.1 document, with CORS for every origin. It answers with the examples of the
-document; ask for others with a Prefer header:
+Serves a mock of an OpenAPI 3.0 or 3.1 document, with CORS for every origin, and follows the document and every file
+that it refers to. It answers with the examples of the document; ask for others with a Prefer header:
 
   Prefer: code=404                   the example of that status
   Prefer: code=400, example=NAME     one by its name
   Prefer: dynamic=true               values made from the schema
 
-  --spec FILE   the document                        (default: spec/openapi.yaml)
-  --port N      where to listen                     (default: 4010)
-  --host HOST   the address to listen on            (default: 127.0.0.1)
-  --dynamic     make values from the schemas rather than answer with the examples
-  --help        this text
+A token mock.read:pet,write:pet holds those scopes, mock. holds none, any other holds all.
+
+  --spec FILE        the document                          (default: spec/openapi.yaml)
+  --port N           where to listen                       (default: 4010)
+  --host HOST        the address to listen on              (default: 127.0.0.1)
+  --dynamic          make values from the schemas rather than answer with the examples
+  --stateful         keep what is created, changed and deleted
+  --seed TEXT        the same ids, times, made-up values and failures again
+  --latency MS       how long an answer takes; a range such as 50-300
+  --fail-rate SHARE  how many valid requests fail, 0 to 1, with the 429s and 5xx that are declared
+  --help             this text
 `;
 
 await run(help, async () => {
-  const { spec, port, host, dynamic } = readOptions({
-    spec: { type: 'string', default: 'spec/openapi.yaml' },
+  const options = readOptions({
+    spec: { type: 'string', default: defaultSpec() },
     port: { type: 'string', default: '4010' },
     host: { type: 'string', default: '127.0.0.1' },
     dynamic: { type: 'boolean', default: false },
+    stateful: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    latency: { type: 'string', default: '0' },
+    'fail-rate': { type: 'string', default: '0' },
   });
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Error(`--port must be 0 to 65535, not ${port}`);
+  const { spec, host, dynamic, stateful, seed } = options;
+  const port = portOption(options.port);
+  const failRate = failRateOption(options['fail-rate']);
+  const latency = latencyOption(options.latency);
   const started = performance.now();
-  const { document } = await loadContract(spec);
-  const freePort = await findPort(Number(port), host);
 
-  const folder = mkdtempSync(path.join(tmpdir(), 'mock-'));
-  const file = path.join(folder, 'openapi.json');
-  writeFileSync(file, JSON.stringify(document));
-  const options = ['--port', String(freePort), '--host', host, ...(dynamic ? ['--dynamic'] : [])];
-  const prism = spawn(process.execPath, [prismCommand(), 'mock', file, ...options], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => prism.kill(signal));
+  const { document, files } = await loadContract(spec);
+  const settings = { dynamic, stateful, latency, failRate, log: console.log, ...(seed !== undefined && { seed }) };
+  const starting = createMock(document, settings);
+  const server = createServer(async (request, response) => (await starting).listener(request, response));
+  const [mock, url] = await Promise.all([starting, listen(server, port, host)]);
+  let isBroken = false;
 
-  createInterface({ input: prism.stdout }).on('line', (line) => {
-    const isReady = line.includes('Prism is listening');
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    if (isReady) console.log(`Mock of ${document.info.title} on http://${host}:${freePort} (ready in ${seconds} s)`);
-    else if (line.includes('[HTTP SERVER]') || line.includes('[VALIDATOR]')) console.log(line);
+  const follow = takeTurns<string>(async () => {
+    try {
+      const next = await loadContract(spec);
+      watching.add(next.files);
+      await mock.swap(next.document);
+      console.log(isBroken ? 'The contract is good again, and served.' : 'The contract was saved, and is served.');
+      isBroken = false;
+    } catch (error) {
+      isBroken = true;
+      console.error(`${(error as Error).message}\nThe last good contract goes on being served.`);
+    }
   });
-  const code = await new Promise<number | null>((resolve) => prism.once('close', resolve));
-  rmSync(folder, { recursive: true });
-  if (code) throw new Error(`The mock ended with exit code ${code}`);
+  const watching = await watchFiles(files, follow);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, async () => {
+      await watching[Symbol.asyncDispose]();
+      server.close();
+      server.closeAllConnections();
+    });
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`Mock of ${document.info.title} on ${url} (ready in ${seconds} s)`);
 });
 
-function prismCommand(): string {
-  const manifest = createRequire(import.meta.url).resolve('@stoplight/prism-cli/package.json');
-  return path.join(path.dirname(manifest), 'dist', 'index.js');
-}
-
-/** Prism says little of a port that is taken; 0 stands for one that the system chooses. */
-function findPort(port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: choose another with --port`) : error);
-    });
-    probe.listen(port, host, () => {
-      const { port: actual } = probe.address() as { port: number };
-      probe.close(() => resolve(actual));
-    });
+/** Listens, and says where. */
+async function listen(server: Server, port: number, host: string): Promise<string> {
+  server.listen(port, host);
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: choose another with --port`) : error;
   });
+  const { port: actual } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
 }

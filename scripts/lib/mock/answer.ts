@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { OpenApiDocument } from '../document.ts';
 import { readBody } from './body.ts';
+import type { Chance } from './chance.ts';
+import { type Check, createCheck, problemsOf } from './check.ts';
+import { failSometimes } from './failures.ts';
 import { isPreflight, preflightAnswer } from './http.ts';
-import type { MockOptions } from './index.ts';
 import { checkQuery } from './parameters.ts';
 import { preferenceOf } from './prefer.ts';
 import { createPrism, type Prism } from './prism.ts';
@@ -10,50 +12,113 @@ import { Refusal } from './refusal.ts';
 import { problem, refuse } from './refuse.ts';
 import { createRouter, type Router } from './router.ts';
 import { checkSecurity } from './security.ts';
+import type { Memory } from './state/acts.ts';
+import { createState, type State } from './state/index.ts';
+import { type TokenEndpoint, tokenEndpointsOf, withToken } from './token.ts';
 import type { MockAnswer, MockRequest } from './types.ts';
+
+/** What holds for every document that a mock serves. */
+export interface Settings {
+  readonly dynamic: boolean;
+  readonly seed: string | undefined;
+  readonly failRate: number;
+  readonly chance: Chance;
+  /** None: the mock keeps no state. */
+  readonly memory: Memory | undefined;
+  readonly log: (line: string) => void;
+}
 
 /** A document, ready to answer. */
 export interface Served {
+  readonly settings: Settings;
   readonly router: Router;
   readonly prism: Prism;
-  readonly dynamic: boolean;
+  readonly check: Check;
+  readonly state: State | undefined;
+  readonly tokenEndpoints: readonly TokenEndpoint[];
+  /** What was said of the document's own faults. */
+  readonly told: Set<string>;
 }
 
-export async function serve(document: OpenApiDocument, { dynamic = false }: MockOptions): Promise<Served> {
-  return { router: createRouter(document), prism: await createPrism(document), dynamic };
+export async function serve(document: OpenApiDocument, settings: Settings): Promise<Served> {
+  const { memory, dynamic, seed } = settings;
+  if (!/^3\.[01]\./.test(document.openapi)) throw new Error(`OpenAPI ${document.openapi} can't be served`);
+  const router = createRouter(document);
+  const prism = await createPrism(document);
+  const check = createCheck();
+  return {
+    settings,
+    router,
+    prism,
+    check,
+    state: memory && createState(document, prism, check, memory, { dynamic, ...(seed && { seed }) }),
+    tokenEndpoints: tokenEndpointsOf(document, router),
+    told: new Set(),
+  };
 }
 
 /** The answer to whatever comes. */
 export async function answerTo(served: Served, message: IncomingMessage): Promise<MockAnswer> {
   if (isPreflight(message)) return preflightAnswer(message);
+  const { router } = served;
+  const { method = 'GET', url = '/' } = message;
+  const [path = '/', search = ''] = url.split(/\?(.*)/s);
   try {
-    return await answerOperation(served, message);
+    if (method === 'OPTIONS') return { status: 204, headers: { Allow: router.allow(path) }, why: '' };
+    const request: MockRequest = {
+      ...router.find(method, path),
+      query: new URLSearchParams(search),
+      headers: textHeaders(message),
+      body: { text: '', value: undefined },
+    };
+    return await warned(served, request, await declaredAnswer(served, request, message));
   } catch (error) {
     if (error instanceof Refusal) return problem(error.status, error.message, error.headers);
     throw error;
   }
 }
 
-async function answerOperation({ router, prism, dynamic }: Served, message: IncomingMessage): Promise<MockAnswer> {
-  const { method = 'GET', url = '/' } = message;
-  const [path = '/', search = ''] = url.split(/\?(.*)/s);
-  if (method === 'OPTIONS') return { status: 204, headers: { Allow: router.allow(path) }, why: '' };
-  const request: MockRequest = {
-    ...router.find(method, path),
-    query: new URLSearchParams(search),
-    headers: textHeaders(message),
-    body: { text: '', value: undefined },
-  };
+async function declaredAnswer(served: Served, request: MockRequest, message: IncomingMessage): Promise<MockAnswer> {
   try {
     const wanted = preferenceOf(request.headers.prefer, request.query);
     checkSecurity(request);
     const body = await readBody(message, request.route);
     checkQuery(request.route, request.query);
-    return await prism.answer({ ...request, body }, { dynamic, ...wanted });
+    return await success(served, { ...request, body }, wanted);
   } catch (error) {
-    if (error instanceof Refusal && !error.isOurs) return await refuse(prism, request, error);
+    if (error instanceof Refusal && !error.isOurs) return await refuse(served.prism, request, error);
     throw error;
   }
+}
+
+/** What the caller asked for with Prefer; else what the state, the token endpoint or Prism says. */
+async function success(
+  { prism, state, settings, tokenEndpoints }: Served,
+  request: MockRequest,
+  preference: ReturnType<typeof preferenceOf>,
+): Promise<MockAnswer> {
+  const { dynamic, seed, failRate, chance } = settings;
+  const wanted = { dynamic, ...(seed && { seed }), ...preference };
+  const isAsked = Object.keys(preference).length > 0;
+  const given = await prism.answer(request, wanted);
+  if (given.status < 200) throw new Refusal(501, `A ${given.status} is not an answer of its own.`, { isOurs: true });
+  if (isAsked) return { ...given, why: 'as preferred' };
+  failSometimes(request.route, failRate, chance);
+  const { template, method } = request.route;
+  const endpoint = tokenEndpoints.find(({ route }) => route.template === template && route.method === method);
+  if (endpoint) return await withToken(endpoint, request, given, await prism.operation(request.route), state);
+  return state ? await state.answer(request, given) : given;
+}
+
+/** The answer with a header, and once a line in the log, if it doesn't fit its own schema. */
+async function warned({ prism, check, told, settings }: Served, request: MockRequest, answer: MockAnswer) {
+  const problems = problemsOf(check, await prism.operation(request.route), answer);
+  if (problems.length === 0) return answer;
+  const place = `${request.route.method.toUpperCase()} ${request.route.template} ${answer.status}`;
+  const warning = `${place} doesn't fit its schema: ${problems.slice(0, 5).join('; ')}`;
+  if (!told.has(warning)) settings.log(`! ${warning}`);
+  told.add(warning);
+  return { ...answer, headers: { ...answer.headers, 'Mock-Warning': warning.slice(0, 1000) } };
 }
 
 function textHeaders({ headers }: IncomingMessage): Record<string, string> {

@@ -1,7 +1,8 @@
-import { type Ajv, Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { type Content, contentsOf, type Schema } from './schema.ts';
+import { headerOf } from './http.ts';
 import type { PrismOperation } from './prism.ts';
+import { type Content, contentsOf, type Schema } from './schema.ts';
 import type { MockAnswer } from './types.ts';
 
 /** What is wrong with a value, by a schema of an operation; one problem without a place if the schema doesn't compile. */
@@ -11,7 +12,7 @@ export type Problem = Pick<ErrorObject, 'instancePath' | 'message' | 'keyword' |
 
 /** Prism passes silently where a schema doesn't compile; this says so. Each schema is compiled once. */
 export function createCheck(): Check {
-  const ajv: Ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
+  const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
   formats.default(ajv);
   const compiled = new WeakMap<Schema, ValidateFunction | Error>();
   const compile = (operation: PrismOperation, schema: Schema) => {
@@ -34,8 +35,9 @@ export function createCheck(): Check {
 }
 
 /** What is wrong with the body of an answer, in words; nothing if it fits, or isn't JSON. */
-export function problemsOf(check: Check, operation: PrismOperation, { status, headers, body }: MockAnswer): string[] {
-  const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+export function problemsOf(check: Check, operation: PrismOperation, answer: MockAnswer): string[] {
+  const { status, body } = answer;
+  const type = headerOf(answer, 'Content-Type') ?? '';
   const [content] = contentsOf(operation, status).filter((one: Content) => one.mediaType === type);
   if (!content?.schema || !/[/+]json\b/i.test(type)) return [];
   return check(operation, content.schema, body).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`);
@@ -48,6 +50,8 @@ function sendable(node: unknown): unknown {
   const changed: Record<string, unknown> = Object.fromEntries(
     Object.entries(node).map(([key, value]) => [key, key === 'examples' ? value : sendable(value)]),
   );
+  // OpenAPI 3.0 has `nullable` mean nothing there; Ajv refuses it.
+  if ('nullable' in node && !('type' in node)) delete changed.nullable;
   const { required, properties } = node as Schema;
   if (Array.isArray(required) && properties) {
     const kept = required.filter((name) => properties[name]?.writeOnly !== true);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { serialize } from './serialize.ts';
 import type { MockAnswer } from './types.ts';
 
 /** Headers that let a page of any origin call. */
@@ -30,25 +31,30 @@ export function preflightAnswer({ headers }: IncomingMessage): MockAnswer {
 
 /** Writes an answer, without its body if the request is a HEAD. */
 export function send(request: IncomingMessage, response: ServerResponse, answer: MockAnswer): void {
+  const { status, body } = answer;
+  const isEmpty = status === 204 || status === 304 || body === undefined;
+  const type = headerOf(answer, 'Content-Type');
+  const text = isEmpty ? '' : serialize(body, type ?? '');
   const exposed = Object.keys(answer.headers).join(', ');
   const headers = {
     ...corsHeaders(request),
     ...(exposed && { 'Access-Control-Expose-Headers': exposed }),
-    ...Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, printable(value)])),
+    // What a mock answers may be another thing a moment later.
+    ...(headerOf(answer, 'Cache-Control') === undefined && { 'Cache-Control': 'no-store' }),
+    ...Object.fromEntries(
+      Object.entries(answer.headers)
+        .filter(([name]) => !isEmpty || name.toLowerCase() !== 'content-type')
+        .map(([name, value]) => [name, printable(value)]),
+    ),
+    ...(status !== 204 && status !== 304 && { 'Content-Length': Buffer.byteLength(text) }),
   };
-  const hasBody = answer.status !== 204 && answer.status !== 304 && answer.body !== undefined;
-  const text = hasBody ? bodyText(answer) : '';
-  const type = Object.keys(headers).find((name) => name.toLowerCase() === 'content-type');
-  if (!hasBody && type) delete (headers as Record<string, string>)[type];
-  if (answer.status !== 204 && answer.status !== 304)
-    (headers as Record<string, string | number>)['Content-Length'] = Buffer.byteLength(text);
-  response.writeHead(answer.status, headers);
+  response.writeHead(status, headers);
   response.end(request.method === 'HEAD' ? undefined : text);
 }
 
-function bodyText({ body, headers }: MockAnswer): string {
-  const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  return typeof body === 'string' && !/[/+]json\b/i.test(type) ? body : JSON.stringify(body);
+/** A header of an answer, however it is written. */
+export function headerOf({ headers }: MockAnswer, wanted: string): string | undefined {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === wanted.toLowerCase())?.[1];
 }
 
 /** Node refuses to send anything else in a header. */

@@ -20,7 +20,7 @@ export function checkQuery(route: Route, query: URLSearchParams): void {
   const schemes = Object.values(document.components?.securitySchemes ?? {}).map((scheme) => resolve(document, scheme));
   const names = new Set([...declared, ...(schemes as { name?: string }[])].map(({ name }) => name));
   const unknown = [...query.keys()].find((name) => !names.has(name) && !names.has(name.replace(/\[.*$/s, '')));
-  if (unknown !== undefined && !unknown.startsWith('__') && !names.has(`${unknown}[]`)) {
+  if (unknown !== undefined && !/^__(code|example|dynamic|seed)$/.test(unknown) && !names.has(`${unknown}[]`)) {
     throw new Refusal(400, `There is no query parameter ${unknown}.`, {
       hints: ['unknownParameter', 'invalidParameter', 'invalidRequest'],
     });

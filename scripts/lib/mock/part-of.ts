@@ -8,8 +8,16 @@ type Node = Record<string, unknown>;
  * @returns a copy that shares nothing with the document
  */
 export function partOf(document: OpenApiDocument, template: string): OpenApiDocument {
-  const { paths = {}, components: { securitySchemes = {} } = {}, ...rest } = document;
-  const part: Node = { ...structuredClone({ ...rest, components: { securitySchemes } }), paths: {} };
+  const {
+    openapi,
+    info,
+    servers = [],
+    security = [],
+    paths = {},
+    components: { securitySchemes = {} } = {},
+  } = document;
+  const general = structuredClone({ openapi, info, servers, security, components: { securitySchemes } });
+  const part: Node = { ...general, paths: {} };
   const copied = new Set<string>();
   const copy = (steps: readonly string[]) => {
     const key = JSON.stringify(steps);

@@ -5,7 +5,7 @@ import { Refusal } from './refusal.ts';
 const preferences: Readonly<
   Record<string, { readonly fits: RegExp; readonly needs: string; wanted(text: string): Wanted }>
 > = {
-  code: { fits: /^[1-5]\d\d$/, needs: 'a status such as 404', wanted: (text) => ({ code: Number(text) }) },
+  code: { fits: /^[2-5]\d\d$/, needs: 'a status such as 404', wanted: (text) => ({ code: Number(text) }) },
   example: { fits: /./, needs: "an example's name", wanted: (text) => ({ exampleKey: text }) },
   dynamic: { fits: /^(true|false)$/, needs: 'true or false', wanted: (text) => ({ dynamic: text === 'true' }) },
   seed: { fits: /./, needs: 'any text', wanted: (text) => ({ seed: text }) },

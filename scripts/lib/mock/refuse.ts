@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Prism, PrismOperation } from './prism.ts';
 import type { Refusal } from './refusal.ts';
+import { plain } from './state/names.ts';
 import type { MockAnswer, MockRequest } from './types.ts';
 
 /** What may be declared in place of a status. */
@@ -54,11 +55,6 @@ function fittingExample(operation: PrismOperation, status: number, hints: readon
 function sayings(example: { readonly key: string; readonly value?: unknown }): string[] {
   const { code, error, type, title } = (example.value ?? {}) as Readonly<Record<string, unknown>>;
   return [example.key, code, error, type, title].filter((text) => typeof text === 'string');
-}
-
-/** `missing_token`, `missingToken` and `Missing token` say the same. */
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 
 /** Whatever is accepted: a refusal is given as it is declared. */

@@ -49,8 +49,14 @@ export function jsonOf(contents: readonly Content[]): Content | undefined {
 /** A schema, or what it refers to. */
 export function follow(operation: PrismOperation, schema: Schema): Schema {
   if (!schema.$ref?.startsWith('#/')) return schema;
-  const steps = schema.$ref.slice(2).split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const target = steps.reduce<unknown>((node, step) => (node as Record<string, unknown> | undefined)?.[step], operation);
+  const steps = schema.$ref
+    .slice(2)
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const target = steps.reduce<unknown>(
+    (node, step) => (node as Record<string, unknown> | undefined)?.[step],
+    operation,
+  );
   return (target as Schema | undefined) ?? {};
 }
 

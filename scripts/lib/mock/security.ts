@@ -32,7 +32,7 @@ export function checkSecurity(request: MockRequest): void {
     const scope = forbidden.lacking.join(' ');
     throw new Refusal(403, `The credentials lack ${scope}.`, {
       hints: ['insufficientScope', 'forbidden', 'accessDenied'],
-      headers: { 'WWW-Authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
+      headers: { 'WWW-Authenticate': `Bearer realm="mock", error="insufficient_scope", scope="${scope}"` },
     });
   }
   const wanted = [...new Set(verdicts.map(({ missing }) => missing.map(describe).join(' and ')))].join(', or ');

@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { withAt } from '../schema.ts';
+import { follow, withAt } from '../schema.ts';
 import { thingsIn, type View } from './model.ts';
 import { declaredOf, type Thing } from './things.ts';
 
@@ -9,11 +9,14 @@ export function shownBy(check: Check, view: View, thing: Thing): Record<string, 
   const [sample = {}] = thingsIn(view, view.sample);
   const shown = declaredOf(operation, shape, thing);
   for (const name of shape.required) {
-    if (!(name in shown) && name in sample) shown[name] = sample[name];
+    const isShown = !follow(operation, shape.properties[name] ?? {}).writeOnly;
+    if (isShown && !(name in shown) && name in sample) shown[name] = sample[name];
   }
   // One round mends what it finds; a mended property may bring another (`oneOf`), but not for ever.
   for (let round = 0; round < 3; round++) {
-    const wrong = new Set(check(operation, view.thing, shown).flatMap(({ instancePath, params }) => namesIn(instancePath, params)));
+    const wrong = new Set(
+      check(operation, view.thing, shown).flatMap(({ instancePath, params }) => namesIn(instancePath, params)),
+    );
     if (wrong.size === 0) break;
     for (const name of wrong) {
       if (name in sample) shown[name] = sample[name];

@@ -41,7 +41,8 @@ export function makeId(
   return undefined;
 }
 
-function like(pattern: string, chance: Chance): string {
+/** A text with the same prefix and other characters of the same kinds. */
+export function like(pattern: string, chance: Chance): string {
   const [, prefix = '', rest = ''] = /^(.*[^A-Za-z0-9])?(.*)$/s.exec(pattern) ?? [];
   return prefix + [...rest].map((letter) => otherThan(letter, chance)).join('');
 }

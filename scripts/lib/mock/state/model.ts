@@ -1,5 +1,18 @@
+import type { Check } from '../check.ts';
 import type { Prism, PrismOperation, Wanted } from '../prism.ts';
-import { at, type Content, contentsOf, follow, isObject, itemsOf, jsonOf, placeOf, type Schema, type Shape, shapeOf } from '../schema.ts';
+import {
+  at,
+  type Content,
+  contentsOf,
+  follow,
+  isObject,
+  itemsOf,
+  jsonOf,
+  placeOf,
+  type Schema,
+  type Shape,
+  shapeOf,
+} from '../schema.ts';
 import type { MockRequest, Route } from '../types.ts';
 import { plain, thingOf } from './names.ts';
 import type { Resource } from './resources.ts';
@@ -48,6 +61,7 @@ export async function modelOf(
   resource: Resource,
   routes: Model['routes'],
   wanted: Wanted,
+  check: Check,
 ): Promise<Model | undefined> {
   if (!routes.read) return undefined;
   const operation = await prism.operation(routes.read);
@@ -62,7 +76,8 @@ export async function modelOf(
   for (const [role, route] of Object.entries(routes) as [Role, Route][]) {
     const root = await prism.operation(route);
     const view = role === 'list' ? listView(root, isThing(root)) : thingView(root, envelope, isThing(root));
-    if (view) views[role] = { ...view, sample: await sampleOf(prism, route, wanted) };
+    if (view)
+      views[role] = { ...view, sample: await sampleOf(prism, route, wanted, (body) => check(root, view.schema, body)) };
     const input = inputOf(root, envelope);
     if (input) inputs[role] = input;
   }
@@ -159,18 +174,32 @@ function inputOf(operation: PrismOperation, envelope: readonly string[]): Input 
     : { operation, shape: shapeOf(operation, schema), place: [] };
 }
 
-async function sampleOf(prism: Prism, route: Route, wanted: Wanted): Promise<unknown> {
+/** How often a body is made from the schema, where the example, or what Prism makes of those of its parts, doesn't fit. */
+const attempts = 3;
+
+async function sampleOf(
+  prism: Prism,
+  route: Route,
+  wanted: Wanted,
+  problemsOf: (body: unknown) => readonly unknown[],
+): Promise<unknown> {
   const request: MockRequest = {
     route,
     path: route.template.replaceAll(/\{.+?\}/g, '0'),
     basePath: '',
     parameters: {},
     query: new URLSearchParams(),
-    headers: {},
+    headers: { accept: 'application/json' },
     body: { text: '', value: undefined },
   };
-  const answer = await prism.declared(request, wanted).catch(() => undefined);
-  return answer?.body;
+  const made = Array.from({ length: attempts }, (_, seed) => ({ dynamic: true, seed: String(seed) }));
+  const bodies: unknown[] = [];
+  for (const one of [wanted, ...made]) {
+    const answer = await prism.declared(request, one).catch(() => undefined);
+    if (answer?.body !== undefined && problemsOf(answer.body).length === 0) return answer.body;
+    bodies.push(answer?.body);
+  }
+  return bodies[0];
 }
 
 /** The things of a body that a view describes: one, or those of a list. */

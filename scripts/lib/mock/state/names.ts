@@ -5,7 +5,12 @@ export function plain(name: string): string {
 
 /** `api-keys` → `apikey`: what one of a collection is called. */
 export function thingOf(collection: string): string {
-  const last = plain(collection.split('/').filter((segment) => !segment.startsWith('{')).at(-1) ?? '');
+  const last = plain(
+    collection
+      .split('/')
+      .filter((segment) => !segment.startsWith('{'))
+      .at(-1) ?? '',
+  );
   const endings: readonly [RegExp, string][] = [
     [/ies$/, 'y'],
     [/(ss|x|ch|sh)es$/, '$1'],

@@ -1,8 +1,9 @@
 import { resolve, type Schema } from '../../document.ts';
 import { parametersOf } from '../parameters.ts';
-import { isObject } from '../schema.ts';
+import { isObject, type Shape } from '../schema.ts';
 import type { MockRequest } from '../types.ts';
 import { plain } from './names.ts';
+import type { Thing } from './things.ts';
 
 /** Which part of a list is wanted. */
 export interface Page {
@@ -63,6 +64,20 @@ export function itemsOn<Item>({ limit, offset }: Page, all: readonly Item[]): re
   return all.slice(offset, limit === undefined ? undefined : offset + limit);
 }
 
+/** Whether a thing is asked for: by query parameters that are declared and called as one of its properties. */
+export function matching({ route, query }: MockRequest, { properties }: Shape): (thing: Thing) => boolean {
+  const paging: readonly string[] = Object.values(parameterNames).flat();
+  const wanted = parametersOf(route)
+    .filter((parameter) => parameter.in === 'query' && !paging.includes(plain(parameter.name)))
+    .flatMap(({ name }) => {
+      const property = Object.keys(properties).find((one) => plain(one) === plain(name));
+      const values = query.getAll(name).flatMap((text) => text.split(','));
+      return property !== undefined && values.length > 0 ? [{ property, values }] : [];
+    });
+  return (thing) =>
+    wanted.every(({ property, values }) => [thing[property]].flat().some((value) => values.includes(String(value))));
+}
+
 interface Count extends Page {
   readonly total: number;
   readonly onPage: number;
@@ -112,8 +127,13 @@ function hasMore({ offset, onPage, total }: Count): boolean {
  * type: where the sample has no number, none is put.
  *
  * @param url of the request, for links
+ * @param end what stands where there is no such page; undefined for nothing
  */
-export function counted(sample: unknown, page: Page, total: number, onPage: number, url: URL): unknown {
+export function counted(
+  sample: unknown,
+  page: Page,
+  { total, onPage, url, end }: { total: number; onPage: number; url: URL; end: unknown },
+): unknown {
   const hasTotal = /"total/i.test(JSON.stringify(sample) ?? '');
   const count: Count = { ...page, total, onPage, hasTotal };
   const walk = (node: unknown, depth: number): unknown => {
@@ -122,23 +142,24 @@ export function counted(sample: unknown, page: Page, total: number, onPage: numb
       const known = members[plain(name)]?.(count);
       if (known !== undefined && typeof value === typeof known) return [name, known];
       const way = wayOf(name, value, count, url);
-      return [name, way === undefined ? walk(value, depth - 1) : way];
+      return [name, way === undefined ? walk(value, depth - 1) : way === nowhere ? end : way];
     });
-    return Object.fromEntries(entries.filter(([, value]) => value !== nowhere));
+    return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
   };
   return walk(sample, 3);
 }
 
-/** There is no such page: the member is left out. */
+/** There is no such page. */
 const nowhere = Symbol('nowhere');
 
 /** Where `next`, `prevPage`, `nextCursor` and the like lead; undefined for any other member. */
 function wayOf(name: string, value: unknown, count: Count, url: URL): unknown {
-  const [, direction, kind = ''] = /^(next|prev|previous)(page|cursor|token|link|url|pagetoken|)$/.exec(plain(name)) ?? [];
+  const [, direction, kind = ''] =
+    /^(next|prev|previous)(page|cursor|token|link|url|pagetoken|)$/.exec(plain(name)) ?? [];
   if (direction === undefined || (typeof value === 'object' && value !== null)) return undefined;
   const { cursor, limit = 0, offset, onPage, number, first } = count;
   const exists = direction === 'next' ? hasMore(count) : offset > 0;
-  if (!exists) return value === null ? null : nowhere;
+  if (!exists) return nowhere;
   const target = direction === 'next' ? offset + onPage : Math.max(0, offset - limit);
   const step = direction === 'next' ? number + 1 : Math.max(first, number - 1);
   if (typeof value === 'number') return step;

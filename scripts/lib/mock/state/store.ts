@@ -4,6 +4,8 @@ export interface Entry {
   readonly value: Readonly<Record<string, unknown>>;
   /** What was shown once, when it was made. */
   readonly once: Readonly<Record<string, unknown>>;
+  /** Made here, not by an example. */
+  readonly isNew: boolean;
 }
 
 /** One collection: ids to things, in the order in which they were made. */
@@ -13,7 +15,6 @@ export type Collection = ReadonlyMap<string, Entry>;
 export interface Store {
   /** A collection; made with these things, if it isn't known. */
   collection(key: string, seeds: () => readonly [id: string, entry: Entry][]): Collection;
-  has(key: string): boolean;
   put(key: string, id: string, entry: Entry): void;
   /** Removes a thing, and the collections below its path. */
   remove(key: string, id: string, path: string): void;
@@ -72,7 +73,6 @@ export function createStore(): Store {
       if (collections.size > bounds.collections && oldest !== undefined) drop(oldest);
       return things;
     },
-    has: (key) => collections.has(key),
     put(key, id, entry) {
       const things = collections.get(key) ?? new Map<string, Entry>();
       collections.set(key, things);

@@ -1,6 +1,7 @@
-import { follow, isObject, type Schema, type Shape, typesOf } from '../schema.ts';
 import type { PrismOperation } from '../prism.ts';
+import { follow, isObject, type Schema, type Shape, typesOf } from '../schema.ts';
 import type { Input, Model, View } from './model.ts';
+import { plain } from './names.ts';
 
 export type Thing = Readonly<Record<string, unknown>>;
 
@@ -40,7 +41,8 @@ function mergePatch(target: unknown, patch: unknown): unknown {
   return result;
 }
 
-function isSettable(input: Input | undefined, name: string): boolean {
+/** Whether a caller may say what a property is. */
+export function isSettable(input: Input | undefined, name: string): boolean {
   const schema = input?.shape.properties[name];
   return schema !== undefined && follow(input?.operation as PrismOperation, schema).readOnly !== true;
 }
@@ -51,7 +53,10 @@ function settable(input: Input | undefined, given: Thing): Record<string, unknow
   return Object.fromEntries(
     Object.entries(given)
       .filter(([name]) => !(name in declared) || isSettable(input, name))
-      .map(([name, value]) => [name, input && name in declared ? read(input.operation, declared[name] ?? {}, value) : value]),
+      .map(([name, value]) => [
+        name,
+        input && name in declared ? read(input.operation, declared[name] ?? {}, value) : value,
+      ]),
   );
 }
 
@@ -113,4 +118,27 @@ export function declaredOf(operation: PrismOperation, { properties }: Shape, thi
       .filter((name) => thing[name] !== undefined && !follow(operation, properties[name] ?? {}).writeOnly)
       .map((name) => [name, thing[name]]),
   );
+}
+
+/** The id that a path says, as the number that it may be. */
+export function idFrom({ idSchema, views: { read } }: Model, text: string): string | number {
+  const types = typesOf(read.operation, idSchema);
+  const isNumber = types.includes('integer') || types.includes('number');
+  return isNumber && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+/** What a thing says of the things that it is in: the properties that are called as the parameters of its path. */
+export function parentIds(
+  { resource, idName, views: { read } }: Model,
+  parameters: Readonly<Record<string, string>>,
+  thing: Thing,
+): Thing {
+  const entries = Object.entries(parameters).flatMap(([parameter, value]): [string, unknown][] => {
+    if (parameter === resource.parameter || !resource.collection.includes(`{${parameter}}`)) return [];
+    const name = Object.keys(read.shape.properties).find((one) => one !== idName && plain(one) === plain(parameter));
+    if (name === undefined) return [];
+    const isNumber = typeof thing[name] === 'number' && Number.isFinite(Number(value));
+    return [[name, isNumber ? Number(value) : value]];
+  });
+  return Object.fromEntries(entries);
 }
