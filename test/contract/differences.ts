@@ -1,129 +1,147 @@
-/** Something in which the mock answers other than the server does. */
+import type { TargetName } from './fidelity/targets.ts';
+
+export type MockName = Exclude<TargetName, 'server'>;
+
+/** Something in which a mock answers other than the server does. */
 export interface Difference {
+  readonly target: MockName;
   /** Whether the mock was asked for this answer (`Prefer`) or had to find it by itself. */
   readonly asked: boolean;
   readonly operationId: string;
   readonly status: number;
   readonly example: string;
   /** What the mock does. */
-  readonly mock: string;
+  readonly does: string;
 }
 
 /** A difference that is known, and why it is left so. What is left out fits everything. */
 export interface KnownDifference {
+  readonly targets: readonly MockName[];
   readonly asked?: boolean;
   readonly operationIds?: readonly string[];
   readonly examples?: readonly string[];
-  readonly mock: RegExp;
+  readonly does: RegExp;
   readonly reason: string;
 }
 
-const answersSuccess = /^answers 20[014]$/;
+const answersSuccess = /^answers 20[014]:/;
+const prism: readonly MockName[] = ['plain Prism'];
+const both: readonly MockName[] = ['stateful mock', 'plain Prism'];
 
-/** What Prism can't do. Whoever works against the mock should know this list. */
+/** What each mock can't do. Whoever works against one should know this list. */
 export const knownDifferences: readonly KnownDifference[] = [
   {
-    mock: /^Cache-Control is null/,
-    reason:
-      'The server adds it to every answer; the contract declares it on tokens only, and Prism sends what is declared.',
-  },
-  {
+    targets: both,
     operationIds: ['deleteApiKey'],
     examples: [''],
-    mock: /^X-Request-Id is missing$/,
+    does: /^X-Request-Id is missing$/,
     reason: 'The published 204 declares no headers; the server sends it nevertheless.',
   },
   {
-    asked: false,
-    examples: ['unknownParameter'],
-    mock: answersSuccess,
-    reason: 'Prism lets unknown query parameters pass.',
+    targets: both,
+    asked: true,
+    does: /^WWW-Authenticate (speaks of invalid_token, the body of|is Bearer realm="latchkey", error="invalid_token", not) /,
+    reason:
+      'The contract has one example of WWW-Authenticate for every 401 and 403: whoever asks for an answer gets it.',
   },
   {
-    asked: false,
-    examples: ['invalidToken'],
-    mock: answersSuccess,
-    reason: 'Prism wants a bearer token to be there and does not look into it.',
-  },
-  {
-    asked: false,
-    examples: ['insufficientScope', 'scopeEscalation'],
-    mock: answersSuccess,
-    reason: 'Prism knows no scopes.',
-  },
-  {
+    targets: ['stateful mock'],
     asked: false,
     operationIds: ['deleteApiKey'],
     examples: ['asPublished'],
-    mock: answersSuccess,
-    reason: 'Prism knows neither scopes (403) nor which keys there are (404).',
+    does: /^WWW-Authenticate speaks of insufficient_scope, the body of string$/,
+    reason: 'The published body shows types for values; the challenge says what was wrong.',
   },
   {
+    targets: both,
     asked: false,
-    examples: ['notFound'],
-    mock: answersSuccess,
-    reason: 'Prism keeps no state: every key exists.',
+    examples: ['invalidToken'],
+    does: answersSuccess,
+    reason: 'Any token but mock.… holds every scope: there is none that has expired. Ask for this answer.',
   },
   {
+    targets: both,
     asked: false,
-    examples: ['missingToken'],
-    mock: /^code is invalid_token, in its example missing_token$/,
-    reason: 'Of several examples Prism takes the first, and the published first example of a 401 is invalidToken.',
+    examples: ['scopeEscalation'],
+    does: answersSuccess,
+    reason: 'That a caller grants only scopes that it holds stands in words alone.',
   },
   {
+    targets: both,
     asked: false,
-    operationIds: ['issueToken'],
-    examples: ['invalidScope', 'unsupportedGrantType', 'invalidClient'],
-    mock: answersSuccess,
-    reason:
-      'No schema says which scopes, grant types and credentials there are: RFC 6749 has codes of its own for them.',
-  },
-  {
-    asked: false,
-    operationIds: ['createApiKey'],
     examples: ['alreadyExpired'],
-    mock: answersSuccess,
+    does: answersSuccess,
     reason: 'No schema says what time it is.',
   },
   {
-    asked: false,
-    operationIds: ['createApiKey'],
-    examples: ['malformedBody'],
-    mock: /^does not answer$/,
-    reason: 'Prism leaves a request with malformed JSON without an answer.',
-  },
-  {
+    targets: both,
     asked: false,
     examples: ['payloadTooLarge'],
-    mock: /^answers (200|400)$/,
-    reason: 'Prism knows no limit to a body: it checks the long one against the schema.',
+    does: /^answers (200|400):/,
+    reason: 'The limit of 16 KB stands in words alone; ours is 1 MB, plain Prism has 10 MB.',
+  },
+  {
+    targets: prism,
+    does: /^Cache-Control is null/,
+    reason: 'The contract declares it on tokens only, and Prism sends what is declared. Server and mock add it.',
+  },
+  {
+    targets: prism,
+    asked: false,
+    examples: ['unknownParameter'],
+    does: answersSuccess,
+    reason: 'Prism lets unknown query parameters pass.',
+  },
+  {
+    targets: prism,
+    asked: false,
+    examples: ['insufficientScope', 'asPublished', 'notFound'],
+    does: answersSuccess,
+    reason: 'Prism knows neither scopes (403) nor which keys there are (404).',
+  },
+  {
+    targets: prism,
+    asked: false,
+    examples: ['missingToken'],
+    does: /^code is invalid_token, in its example missing_token$/,
+    reason: 'Of several examples Prism takes the first, and the published first example of a 401 is invalidToken.',
+  },
+  {
+    targets: prism,
+    asked: false,
+    operationIds: ['issueToken'],
+    examples: ['invalidScope', 'unsupportedGrantType', 'invalidClient'],
+    does: answersSuccess,
+    reason: 'Prism does not know what a token endpoint is.',
+  },
+  {
+    targets: prism,
+    asked: false,
+    examples: ['malformedBody'],
+    does: /^does not answer$/,
+    reason: 'Prism leaves a request with malformed JSON without an answer.',
   },
 ];
 
 /** Whether a known difference explains this one. */
-export function isKnown(difference: Difference, { asked, operationIds, examples, mock }: KnownDifference): boolean {
+export function isKnown(
+  difference: Difference,
+  { targets, asked, operationIds, examples, does }: KnownDifference,
+): boolean {
   return (
+    targets.includes(difference.target) &&
     (asked === undefined || asked === difference.asked) &&
     (operationIds === undefined || operationIds.includes(difference.operationId)) &&
     (examples === undefined || examples.includes(difference.example)) &&
-    mock.test(difference.mock)
+    does.test(difference.does)
   );
 }
 
-/** The table: why the mock differs, what it does, and where. */
-export function differenceTable(differences: readonly Difference[]): string {
-  const groups = Map.groupBy(
-    differences,
-    (one) => knownDifferences.find((known) => isKnown(one, known))?.reason ?? 'UNEXPLAINED',
+/** Each explanation, for each mock that it is meant for, that explains nothing any more. */
+export function idleExplanations(differences: readonly Difference[]): string[] {
+  return knownDifferences.flatMap((known) =>
+    known.targets
+      .filter((target) => !differences.some((one) => one.target === target && isKnown(one, known)))
+      .map((target) => `${target}: ${known.reason}`),
   );
-  const lines = [...groups].map(([reason, group]) => {
-    const deeds = new Set(group.map(({ asked, mock }) => `${mock}${asked ? ' (asked for)' : ''}`));
-    const places = new Set(
-      group.map(({ operationId, status, example }) => `${operationId} ${status} ${example}`.trimEnd()),
-    );
-    const [first] = places;
-    const where = places.size > 8 ? `${places.size} answers, such as ${first}` : [...places].join(', ');
-    return `${reason}\n    mock:  ${[...deeds].join(', ')}\n    where: ${where}`;
-  });
-  return ['Where the mock differs from the server', ...lines].join('\n');
 }

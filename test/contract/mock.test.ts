@@ -1,71 +1,79 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCaseCheck } from './case-check.ts';
 import { type Case, casesOf, validCalls } from './cases.ts';
-import { type Row, rowsOf } from './coverage.ts';
-import { type Difference, differenceTable, isKnown, knownDifferences } from './differences.ts';
+import { rowsOf } from './coverage.ts';
+import { type Difference, idleExplanations, isKnown, knownDifferences, type MockName } from './differences.ts';
 import { operationOf, operationsOf, readContract } from './document.ts';
-import { type Answer, exchange, type Message } from './exchange.ts';
-import { messageOf } from './messages.ts';
-import { type Mock, startMock } from './mock.ts';
+import { fidelityTable } from './fidelity/table.ts';
+import { startTargets, type Target, type TargetName } from './fidelity/targets.ts';
 import { unlikeExample } from './shape.ts';
 import { createCheck } from './validator.ts';
-import { exampleKey } from './world.ts';
 
 const contract = readContract();
 const operations = operationsOf(contract);
 const check = createCheck(contract);
+const checkCase = createCaseCheck(contract);
 const cases = casesOf(operations);
+/** Every declared answer, as a mock is asked for it. */
+const wishes = rowsOf(operations)
+  .filter(({ example }) => !example.startsWith('→'))
+  .map((row): Case => ({ ...row, call: validCalls(operationOf(operations, row.operationId))[0]?.[1] ?? {} }));
+const mocks: readonly MockName[] = ['stateful mock', 'plain Prism'];
 const found: Difference[] = [];
-let mock: Mock;
+let targets: Readonly<Record<TargetName, Target>>;
 
 beforeAll(async () => {
-  mock = await startMock();
+  targets = await startTargets();
 });
 
-afterAll(() => {
-  console.log(differenceTable(found));
-  mock.stop();
+afterAll(async () => {
+  console.log(fidelityTable(found, wishes.length + cases.length));
+  await Promise.all(Object.values(targets).map((target) => target.stop()));
 });
 
-test('the mock gives every declared answer that it is asked for', async () => {
-  for (const row of rowsOf(operations).filter(({ example }) => !example.startsWith('→'))) {
-    const [, call = {}] = validCalls(operationOf(operations, row.operationId))[0] ?? [];
-    const prefer = `code=${row.status}${row.example && `, example=${row.example}`}`;
-    const message = messageFor({ ...row, call });
-    await compare({ ...row, call }, true, { ...message, headers: { ...message.headers, Prefer: prefer } });
+test('the server gives the answer of every case', async () => {
+  const flaws: string[] = [];
+  for (const wanted of cases) flaws.push(...(await flawsOf('server', wanted)));
+  expect(flaws).toEqual([]);
+});
+
+test.each(mocks)('%s gives every declared answer that it is asked for', async (target) => {
+  for (const wish of wishes) {
+    const prefer = `code=${wish.status}${wish.example && `, example=${wish.example}`}`;
+    note(target, true, wish, await flawsOf(target, wish, prefer));
   }
-  expect(unexplained(true)).toEqual([]);
+  expect(unexplained(target, true)).toEqual([]);
 });
 
-test('the mock answers as the server does, where that needs no state', async () => {
-  for (const wanted of cases.filter(({ fault }) => !fault)) await compare(wanted, false, messageFor(wanted));
-  expect(unexplained(false)).toEqual([]);
+test.each(mocks)('%s answers as the server does, where no store has to fail', async (target) => {
+  for (const wanted of cases.filter(({ fault }) => !fault)) note(target, false, wanted, await flawsOf(target, wanted));
+  expect(unexplained(target, false)).toEqual([]);
 });
 
 test('every known difference between mock and server still exists', () => {
-  expect(knownDifferences.filter((known) => !found.some((difference) => isKnown(difference, known)))).toEqual([]);
+  expect(idleExplanations(found)).toEqual([]);
 });
 
-function messageFor({ operationId, call }: Case): Message {
-  const token = call.token === 'missing' ? undefined : 'any.token.will-do';
-  const { clientId } = exampleKey;
-  return messageOf(operationOf(operations, operationId), call, { ...exampleKey, token, newKey: clientId });
+/** In what an answer is not the one that the case wants. */
+async function flawsOf(name: TargetName, wanted: Case, prefer?: string): Promise<string[]> {
+  const operation = operationOf(operations, wanted.operationId);
+  const answer = await targets[name].answer(operation, wanted, prefer).catch(() => undefined);
+  if (!answer) return ['does not answer'];
+  if (answer.status !== wanted.status) return checkCase(wanted, answer);
+  const all = [check(wanted.operationId, answer), unlikeExample(operation, wanted.example, answer)];
+  return [...new Set([...all.flat(), ...checkCase(wanted, answer)])];
 }
 
-/** The contract test holds the server to the case; here the mock is held to the same. */
-async function compare({ operationId, status, example }: Case, asked: boolean, message: Message): Promise<void> {
-  const place = { asked, operationId, status, example };
-  const answer = await exchange(mock.url, message).catch(() => undefined);
-  for (const flaw of answer ? flaws({ operationId, status, example }, answer) : ['does not answer']) {
-    found.push({ ...place, mock: flaw });
-  }
+function note(
+  target: MockName,
+  asked: boolean,
+  { operationId, status, example }: Case,
+  flaws: readonly string[],
+): void {
+  found.push(...flaws.map((does) => ({ target, asked, operationId, status, example, does })));
 }
 
-function flaws({ operationId, status, example }: Row, answer: Answer): string[] {
-  if (answer.status !== status) return [`answers ${answer.status}`];
-  return [...check(operationId, answer), ...unlikeExample(operationOf(operations, operationId), example, answer)];
-}
-
-function unexplained(asked: boolean): Difference[] {
-  const here = found.filter((difference) => difference.asked === asked);
+function unexplained(target: MockName, asked: boolean): Difference[] {
+  const here = found.filter((one) => one.target === target && one.asked === asked);
   return here.filter((difference) => !knownDifferences.some((known) => isKnown(difference, known)));
 }

@@ -1,10 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { OpenApiDocument } from '../../scripts/lib/document.ts';
+import { createMock, type MockOptions } from '../../scripts/lib/mock/index.ts';
 
-export interface Mock {
+export interface RunningMock {
   readonly url: string;
   stop(): void;
 }
@@ -12,10 +17,26 @@ export interface Mock {
 /** Milliseconds; Prism needs two or three seconds. */
 const startDeadline = 25_000;
 
-/** Prism on the generated contract, on a port that the system chooses. */
-export async function startMock(): Promise<Mock> {
-  const document = fileURLToPath(new URL('../../generated/openapi.json', import.meta.url));
-  const child = spawn(process.execPath, [prismCommand(), 'mock', document, '-p', '0', '-h', '127.0.0.1'], {
+const documentPath = fileURLToPath(new URL('../../generated/openapi.json', import.meta.url));
+
+/** Our mock of the generated contract, in this process, on a port that the system chooses. */
+export async function startMock(options: MockOptions = {}): Promise<RunningMock> {
+  const document = JSON.parse(readFileSync(documentPath, 'utf8')) as OpenApiDocument;
+  const { listener } = await createMock(document, options);
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** Prism on the generated contract, in a process of its own, on a port that the system chooses. */
+export async function startPrism(): Promise<RunningMock> {
+  const child = spawn(process.execPath, [prismCommand(), 'mock', documentPath, '-p', '0', '-h', '127.0.0.1'], {
     env: { ...process.env, SCARF_ANALYTICS: 'false', NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
