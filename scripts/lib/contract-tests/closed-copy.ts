@@ -1,4 +1,12 @@
-import { type Contract, follow, mapValues, type ResponseObject, type Schema } from './document.ts';
+import {
+  type Contract,
+  follow,
+  mapValues,
+  type OperationObject,
+  type ResponseObject,
+  type Schema,
+} from './contract.ts';
+import { mapSubschemas } from './subschemas.ts';
 
 /**
  * The contract with every object of a response closed, but for those that say `additionalProperties: true`: what a
@@ -8,14 +16,21 @@ import { type Contract, follow, mapValues, type ResponseObject, type Schema } fr
  * branch of `allOf` at another place.
  */
 export function closedCopy(contract: Contract): Contract {
-  const isObject = (schema: Schema): boolean => {
-    const { type, properties, allOf, anyOf, oneOf } = follow(contract, schema);
+  const isObject = (schema: Schema, passed: readonly Schema[] = []): boolean => {
+    const target = follow(contract, schema);
+    if (passed.includes(target)) return false;
+    const { type, properties, allOf, anyOf, oneOf } = target;
     const branches = [allOf, anyOf, oneOf].flatMap((list) => (list as Schema[] | undefined) ?? []);
-    return [type].flat().includes('object') || properties !== undefined || branches.some(isObject);
+    return (
+      [type].flat().includes('object') ||
+      properties !== undefined ||
+      branches.some((branch) => isObject(branch, [...passed, target]))
+    );
   };
   const close = (schema: Schema): Schema =>
     isObject(schema) ? { allOf: [closeInside(schema)], unevaluatedProperties: false } : closeInside(schema);
-  const closeInside = (schema: Schema): Schema => mapKeywords(schema, close, closeInside);
+  const closeInside = (schema: Schema): Schema =>
+    mapSubschemas(schema, (inner, standing) => (standing === 'place' ? close(inner) : closeInside(inner)));
   const closeResponse = (response: ResponseObject): ResponseObject => ({
     ...response,
     ...(response.content && {
@@ -38,25 +53,7 @@ export function closedCopy(contract: Contract): Contract {
   };
 }
 
-/** Places hold a value of their own; branches describe the same value as their parent. */
-function mapKeywords(
-  schema: Schema,
-  atPlace: (schema: Schema) => Schema,
-  inBranch: (schema: Schema) => Schema,
-): Schema {
-  const changed: Record<string, unknown> = { ...schema };
-  for (const [keyword, value] of Object.entries(schema)) {
-    if (['properties', 'patternProperties'].includes(keyword)) {
-      changed[keyword] = mapValues(value as Record<string, Schema>, atPlace);
-    } else if (['items', 'additionalProperties'].includes(keyword) && typeof value === 'object') {
-      changed[keyword] = atPlace(value as Schema);
-    } else if (keyword === 'prefixItems') changed[keyword] = (value as Schema[]).map(atPlace);
-    else if (['allOf', 'anyOf', 'oneOf'].includes(keyword)) changed[keyword] = (value as Schema[]).map(inBranch);
-  }
-  return changed;
-}
-
 function closeOperation(operation: unknown, close: (response: ResponseObject) => ResponseObject): unknown {
-  const { responses } = operation as { responses?: Record<string, ResponseObject> };
+  const { responses } = operation as Partial<OperationObject>;
   return responses ? { ...(operation as object), responses: mapValues(responses, close) } : operation;
 }

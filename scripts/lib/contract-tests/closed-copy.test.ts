@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { closedCopy } from './closed-copy.ts';
-import { type Contract, operationsOf, type Schema } from './document.ts';
+import { type Contract, operationsOf, type Schema } from './contract.ts';
 
 const text = { type: 'string' };
 const schemas: Record<string, Schema> = {

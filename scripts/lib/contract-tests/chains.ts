@@ -1,0 +1,216 @@
+import type { Call } from './call.ts';
+import type { CheckId } from './checks.ts';
+import type { Operation } from './contract.ts';
+import type { Answer, Message } from './exchange.ts';
+import { describe } from './judge.ts';
+import { findInList } from './listing.ts';
+import { jsonOf, type Kind, type Made, type Resources } from './resources.ts';
+import { differences } from './same.ts';
+import { isRecord } from './subschemas.ts';
+
+/** Something that went wrong between one call and a later one. */
+export interface ChainFailure {
+  readonly operationId: string;
+  readonly check: CheckId;
+  readonly expected: string;
+  readonly actual: string;
+  /** The calls that show it, in their order. */
+  readonly calls: readonly Call[];
+}
+
+export interface ChainKit {
+  readonly operations: readonly Operation[];
+  readonly resources: Resources;
+  /** Sends, and judges the answer for itself. */
+  readonly send: (call: Call) => Promise<Answer>;
+  /** Asks for a path that an answer gave, as the operation would be asked. */
+  readonly get: (operation: Operation, path: string) => Promise<Answer>;
+  readonly basePath: string;
+  /** Valid calls of an operation, for the thing, each a bit different. */
+  readonly callsOf: (operation: Operation, path: Made['path']) => readonly Call[];
+}
+
+/** Makes one of a kind, reads it, finds it in its list, changes it, deletes it, and misses it. */
+export async function* runChain(kit: ChainKit, kind: Kind): AsyncGenerator<ChainFailure> {
+  const { resources, send } = kit;
+  const made = await resources.make(kind);
+  if (!made) return;
+  const sent = valueSent(made.call);
+  const created = jsonOf(made.answer);
+  yield* compare('echo', kind.maker.operationId, 'the values that were sent', sent, created, [made.call]);
+  yield* checkLocation(kit, kind, made);
+
+  const read = kind.reader && callOf(kind.reader, made);
+  if (read) {
+    const answer = await send(read);
+    if (answer.status >= 400) {
+      yield failure('read-back', read, 'what was just made', describe(answer), [made.call, read]);
+    } else {
+      const before = isRecord(created) ? created : sent;
+      const shown = jsonOf(answer);
+      yield* compare('read-back', read.operation.operationId, 'the same as when it was made', before, shown, [
+        made.call,
+        read,
+      ]);
+      yield* compare('echo', read.operation.operationId, 'the values that were sent', sent, shown, [made.call, read]);
+    }
+  }
+  yield* checkList(kit, kind, made, true);
+  yield* checkChanges(kit, kind, made, read);
+  if (kind.remover) yield* checkRemoval(kit, kind, made, callOf(kind.remover, made), read);
+}
+
+async function* checkLocation(
+  { get, basePath }: ChainKit,
+  { reader, maker }: Kind,
+  made: Made,
+): AsyncGenerator<ChainFailure> {
+  const location = made.answer.headers.get('Location');
+  if (location === null || !reader) return;
+  const { pathname, search } = new URL(location, `http://any.invalid${basePath}${maker.path}`);
+  const path =
+    (basePath !== '' && pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : pathname) + search;
+  const answer = await get(reader, path);
+  const body = jsonOf(answer);
+  const isOther = differences(jsonOf(made.answer), body).some((one) =>
+    one.startsWith(`${made.found.split('/').at(-1)}:`),
+  );
+  if (answer.status < 400 && !isOther) return;
+  yield failure(
+    'location',
+    made.call,
+    'a Location that leads to what was made',
+    `${location} gives ${describe(answer)}`,
+    [made.call],
+  );
+}
+
+async function* checkList({ send }: ChainKit, kind: Kind, made: Made, isThere: boolean): AsyncGenerator<ChainFailure> {
+  const { list, parameter } = kind;
+  if (!list) return;
+  const { [parameter]: name, ...outer } = made.path;
+  const field = made.found.split('/').at(-1) ?? parameter;
+  const isIt = (item: unknown) =>
+    item === name ||
+    (isRecord(item) &&
+      [field, parameter, 'id'].some((one) => item[one] !== undefined && String(item[one]) === String(name)));
+  const found = await findInList(list, parametersFor(outer), isIt, send);
+  const call: Call = { operation: list, parameters: parametersFor(outer), access: 'full' };
+  if (found === 'absent' && isThere) {
+    yield failure('listed', call, `${name} in the list`, 'a list without it', [made.call, call]);
+  } else if (typeof found === 'object') {
+    if (!isThere)
+      yield failure('deleted', call, `${name} gone from the list`, 'a list with it', [
+        made.call,
+        callOf(kind.remover ?? list, made),
+        call,
+      ]);
+    else
+      yield* compare('read-back', list.operationId, 'the same as when it was made', jsonOf(made.answer), found.item, [
+        made.call,
+        call,
+      ]);
+  }
+}
+
+async function* checkChanges(
+  { operations, send, callsOf }: ChainKit,
+  kind: Kind,
+  made: Made,
+  read: Call | undefined,
+): AsyncGenerator<ChainFailure> {
+  const changers = operations.filter(({ path, method }) => path === kind.template && ['PATCH', 'PUT'].includes(method));
+  for (const changer of changers) {
+    const changes = callsOf(changer, made.path);
+    const created = valueSent(made.call);
+    const change = changes.find((call) => differences(created, valueSent(call)).length > 0) ?? changes[0];
+    if (!change) continue;
+    const answer = await send(change);
+    if (answer.status >= 300 || !read) continue;
+    const wanted = valueSent(change);
+    const shown = jsonOf(await send(read));
+    const calls = [made.call, change, read];
+    yield* compare('echo', changer.operationId, 'the values that were sent', wanted, shown, calls);
+    yield* compare(
+      'read-back',
+      read.operation.operationId,
+      'the same as when it was changed',
+      jsonOf(answer),
+      shown,
+      calls,
+    );
+  }
+}
+
+async function* checkRemoval(
+  kit: ChainKit,
+  kind: Kind,
+  made: Made,
+  remove: Call,
+  read: Call | undefined,
+): AsyncGenerator<ChainFailure> {
+  const { send, resources } = kit;
+  const answer = await send(remove);
+  if (answer.status >= 300) {
+    yield failure('deleted', remove, 'what was made to be deleted', describe(answer), [made.call, remove]);
+    return;
+  }
+  if (read) {
+    const after = await send(read);
+    if (after.status < 400)
+      yield failure('deleted', remove, '404 for what was deleted', describe(after), [made.call, remove, read]);
+    else resources.forget(made);
+  }
+  yield* checkList(kit, kind, made, false);
+  await send(remove);
+}
+
+function* compare(
+  check: CheckId,
+  operationId: string,
+  expected: string,
+  before: unknown,
+  after: unknown,
+  calls: readonly Call[],
+) {
+  const found = differences(before, after);
+  if (found.length > 0) yield { check, operationId, expected, actual: found.join('; '), calls };
+}
+
+function failure(
+  check: CheckId,
+  { operation }: Call,
+  expected: string,
+  actual: string,
+  calls: readonly Call[],
+): ChainFailure {
+  return { check, operationId: operation.operationId, expected, actual, calls };
+}
+
+function callOf(operation: Operation, { path }: Made): Call {
+  return { operation, parameters: parametersFor(path), access: 'full' };
+}
+
+function valueSent({ body }: Call): unknown {
+  return body && 'value' in body ? body.value : undefined;
+}
+
+function parametersFor(path: Made['path']): Call['parameters'] {
+  return Object.fromEntries(Object.entries(path).map(([name, value]) => [`path ${name}`, value]));
+}
+
+/** What a link's expression stands for (OpenAPI, Runtime Expressions); a constant stands for itself. */
+export function evaluate(
+  expression: unknown,
+  call: Call,
+  message: Message,
+  answer: Answer,
+  pointerValue: (body: unknown, pointer: string) => unknown,
+): unknown {
+  if (typeof expression !== 'string' || !expression.startsWith('$')) return expression;
+  const [, side = '', place = '', rest = ''] =
+    /^\$(request|response)\.(body|header|path|query)(?:#|\.)?(.*)$/.exec(expression) ?? [];
+  if (place === 'body') return pointerValue(side === 'request' ? valueSent(call) : jsonOf(answer), rest);
+  if (side === 'response') return answer.headers.get(rest) ?? undefined;
+  return place === 'header' ? message.headers[rest] : call.parameters[`${place} ${rest}`];
+}
