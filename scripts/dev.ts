@@ -2,6 +2,7 @@
 /** Watches the contract and the code: save, and types, server and mock follow. */
 import { existsSync } from 'node:fs';
 import { readOptions, run } from './lib/command.ts';
+import { defaultSpec } from './lib/default-spec.ts';
 import { startDevelopment } from './lib/dev/development.ts';
 import { createScreen } from './lib/dev/screen.ts';
 
@@ -24,7 +25,7 @@ the server anew.
 
 await run(help, async () => {
   const options = readOptions({
-    spec: { type: 'string', default: 'spec/openapi.yaml' },
+    spec: { type: 'string', default: defaultSpec() },
     out: { type: 'string', default: 'generated' },
     server: { type: 'string' },
     port: { type: 'string', default: '8080' },

@@ -5,9 +5,16 @@ import { describe, expect, test } from 'vitest';
 import { run } from '../test/process/run.ts';
 import { generate as filesOf } from './lib/generate.ts';
 import { writeFiles } from './lib/output.ts';
+import { recordFile } from './lib/record.ts';
+
+/** A line that tells how long a step took, where that was long. */
+const progressLine = /^[a-z]+ +\d+\.\d s\n/gm;
 
 /** `npm run generate`, as a person runs it. */
-const generate = (...options: string[]) => run('scripts/generate.ts', options);
+async function generate(...options: string[]) {
+  const { stderr, ...finished } = await run('scripts/generate.ts', options);
+  return { ...finished, stderr: stderr.replace(progressLine, '') };
+}
 const temporaryFolder = () => mkdtempDisposable(path.join(tmpdir(), 'latchkey-generate-'));
 
 const good = `
@@ -71,14 +78,39 @@ describe('npm run generate', { timeout: 40_000 }, () => {
     await using folder = await temporaryFolder();
     const { spec, out } = await generatedFolder(folder.path);
     const before = await readFile(path.join(out, 'openapi.json'), 'utf8');
-    await writeFile(spec, good.replace('/books:', '/books/{id}:').replace('responses:', 'wrong:'));
+    await writeFile(spec, `${good.replace('/books:', '/books/{id}:')}  /more: { get: [1] }\n`);
     const broken = await generate('--spec', spec, '--out', out);
     expect(broken).toMatchObject({ code: 1, stdout: '' });
-    expect(broken.stderr).toMatch(/shelf\.yaml:6:\d+ struct {2}.*`wrong`/);
     expect(broken.stderr).toMatch(/shelf\.yaml:6:\d+ path-parameters-defined/);
+    expect(broken.stderr).toMatch(/shelf\.yaml:7:\d+ struct {2}.*array/);
     expect(broken.stderr).toMatch(/2 problems; nothing was written\.\n$/);
     expect(await readFile(path.join(out, 'openapi.json'), 'utf8')).toBe(before);
     expect(await readdir(out)).toHaveLength(4);
+  });
+
+  test('what is doubtful is told each time, and keeps nothing from being written', async () => {
+    await using folder = await temporaryFolder();
+    const { spec, out } = await generatedFolder(folder.path);
+    await writeFile(spec, good.replace('get: {', 'get: { colour: red,'));
+    for (const outcome of [/wrote openapi\.json/, /up to date/]) {
+      const { code, stdout, stderr } = await generate('--spec', spec, '--out', out);
+      expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(outcome) });
+      expect(stderr).toMatch(/^warning: .*shelf\.yaml:6:\d+ struct {2}Property `colour` is not expected here\.\n$/);
+    }
+  });
+
+  test('what was done before is done anew if asked to, and never trusted by --check', async () => {
+    await using folder = await temporaryFolder();
+    const { spec, out } = await generatedFolder(folder.path);
+    await generate('--spec', spec, '--out', out);
+    const record = recordFile({ spec, out });
+    const { inputs, ...rest } = JSON.parse(await readFile(record, 'utf8'));
+    await writeFile(spec, good.replace('Shelf', 'Other'));
+    // A record that lies: as if nothing had changed.
+    await writeFile(record, JSON.stringify({ ...rest, inputs: { [Object.keys(inputs)[1] ?? '']: null } }));
+    expect((await generate('--spec', spec, '--out', out)).stdout).toMatch(/up to date/);
+    expect((await generate('--spec', spec, '--out', out, '--check')).stderr).toMatch(/openapi\.json is changed/);
+    expect((await generate('--spec', spec, '--out', out, '--force')).stdout).toMatch(/wrote openapi\.json \(/);
   });
 
   test('a document that is broken from the start leaves no folder behind', async () => {
@@ -91,7 +123,7 @@ describe('npm run generate', { timeout: 40_000 }, () => {
   test('--help says what every option does', async () => {
     const { code, stdout, stderr } = await generate('--help');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const option of ['--spec', '--out', '--check', '--help']) expect(stdout).toContain(option);
+    for (const option of ['--spec', '--out', '--check', '--force', '--help']) expect(stdout).toContain(option);
   });
 
   test.each([

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { ContractProblems } from './problem.ts';
 
@@ -16,7 +17,7 @@ export function readOptions<Options extends ParseArgsOptionsConfig>(options: Opt
 /** Runs a command: answers `--help`, shows what went wrong in people's words, and sets the exit code. */
 export async function run(help: string, command: () => Promise<void>): Promise<void> {
   if (process.argv.includes('--help')) {
-    console.log(help);
+    console.log(inTheirWords(help));
     return;
   }
   try {
@@ -29,7 +30,13 @@ export async function run(help: string, command: () => Promise<void>): Promise<v
     } else if (error instanceof UsageError) {
       console.error(`${error.message}\nTry --help.`);
     } else {
-      console.error(error instanceof Error ? error.message : error);
+      console.error(inTheirWords(error instanceof Error ? error.message : String(error)));
     }
   }
+}
+
+/** Whoever started `latchkey generate` has no `npm run generate`. */
+function inTheirWords(text: string): string {
+  const isLatchkey = /^latchkey(\.[jt]s)?$/.test(path.basename(process.argv[1] ?? ''));
+  return isLatchkey ? text.replace(/npm run (\w+)( --)?/g, 'latchkey $1') : text;
 }

@@ -80,16 +80,34 @@ const broken: Readonly<Record<string, [files: Files, file: string, line: number,
       ].join('\n'),
     },
     'shelf.yaml',
+    8,
+    'readable',
+    'circular',
+  ],
+  'references that lead back to themselves through another file': [
+    {
+      'shelf.yaml': withPaths('  /a:', '    $ref: "item.yaml#/one"'),
+      'item.yaml': 'one: { $ref: "other.yaml#/two" }',
+      'other.yaml': 'three: 3\ntwo: { $ref: "item.yaml#/one" }',
+    },
+    'item.yaml',
     1,
     'readable',
     'circular',
   ],
   'a mistake in a sibling file': [
-    { 'shelf.yaml': withPaths('  /a:', '    $ref: "item.yaml"'), 'item.yaml': `\nget:\n  ${ok}\n  colour: red\n` },
+    { 'shelf.yaml': withPaths('  /a:', '    $ref: "item.yaml"'), 'item.yaml': `\nget:\n  ${ok}\n  tags: red\n` },
     'item.yaml',
     4,
     'struct',
-    '`colour` is not expected',
+    'Expected type `array`',
+  ],
+  'a name that is there twice, in JSON': [
+    { 'shelf.yaml': '{ "openapi": "3.1.0",\n  "paths": { "/a": {},\n  "/a": {} } }' },
+    'shelf.yaml',
+    3,
+    'yaml-syntax',
+    'duplicated mapping key',
   ],
   'one operationId for two operations': [
     { 'shelf.yaml': withPaths('  /a:', `    get: { operationId: x, ${ok} }`, `    put: { operationId: x, ${ok} }`) },
@@ -117,8 +135,8 @@ const broken: Readonly<Record<string, [files: Files, file: string, line: number,
     },
     'shelf.yaml',
     7,
-    'no-identical-paths',
-    '/x/{a}',
+    'no-identical-calls',
+    'GET `/x/{a}` and `/x/{b}`',
   ],
   'a field of the wrong type': [
     { 'shelf.yaml': withPaths('  /a:', '    get: [1]') },
@@ -145,9 +163,92 @@ test.each(Object.entries(broken))('refuses %s, and says where', async (_, [files
 });
 
 test('lists everything that is wrong, not only the first', async () => {
-  const spec = withPaths('  /a/{id}:', `    get: { colour: red, ${ok} }`, '  /b:', '    get: { colour: red }');
+  const spec = withPaths(
+    '  /a/{id}:',
+    `    get: { ${ok} }`,
+    '  /b:',
+    '    get: [1]',
+    '  /c:',
+    '    get: { tags: red }',
+  );
   const lines = (await problemsOf({ 'shelf.yaml': spec })).map(({ rule, line }) => `${line} ${rule}`);
-  expect(lines.sort()).toEqual(['5 path-parameters-defined', '5 struct', '7 struct']);
+  expect(lines.sort()).toEqual(['5 path-parameters-defined', '7 struct', '9 struct']);
+});
+
+/** What is wrong in a way that code can follow from all the same: rule, line, and a part of the message. */
+const doubtful: Readonly<Record<string, [lines: string[], rule: string, line: number, message: string]>> = {
+  'a field that nobody knows': [['  /a:', `    get: { colour: red, ${ok} }`], 'struct', 5, '`colour` is not expected'],
+  'a vendor’s extension in another form': [
+    ['  /a:', `    get: { x-codeSamples: [{ name: curl }], ${ok} }`],
+    'struct',
+    5,
+    '`name` is not expected',
+  ],
+  'words of 3.0 in a schema of 3.1': [
+    ['  /a:', `    get: { ${answers('{ schema: { type: string, nullable: true } }')} }`],
+    'struct',
+    5,
+    '`nullable`',
+  ],
+  'a mistake inside a schema': [
+    ['  /a:', `    get: { ${answers('{ schema: { minimum: one } }')} }`],
+    'struct',
+    5,
+    'Expected type `number`',
+  ],
+  'a schema that is null': [['  /a:', `    get: { ${answers('{ schema: null }')} }`], 'struct', 5, 'but got `null`'],
+  'a schema that is true': [
+    ['  /a:', `    get: { ${ok} }`, 'components: { schemas: { Any: true } }'],
+    'struct',
+    6,
+    'but got `boolean`',
+  ],
+  'an answer without a description': [['  /a:', '    get: { responses: { "200": {} } }'], 'struct', 5, '`description`'],
+  'a path parameter that its path has no place for': [
+    ['  /a:', '    parameters: [{ name: b, in: path, required: true, schema: {} }]', `    get: { ${ok} }`],
+    'path-parameters-defined',
+    5,
+    'is not used in the path',
+  ],
+};
+
+test.each(Object.entries(doubtful))('bears with %s, and warns of it', async (_, [lines, rule, line, message]) => {
+  const { warnings } = await load({ 'shelf.yaml': withPaths(...lines) });
+  expect(warnings).toEqual([expect.objectContaining({ rule, line, message: expect.stringContaining(message) })]);
+});
+
+test('two paths that differ by their parameters’ names may have different methods', async () => {
+  const paths = ['get', 'put'].flatMap((method) => [
+    `  /x/{${method}}:`,
+    `    parameters: [{ name: ${method}, in: path, required: true, schema: { type: string } }]`,
+    `    ${method}: { ${ok} }`,
+  ]);
+  expect((await load({ 'shelf.yaml': withPaths(...paths) })).warnings).toEqual([]);
+});
+
+test('a path that is a reference to another’s item has operations of its own', async () => {
+  const shared = ['components:', '  pathItems:', `    Item: { get: { operationId: read, ${ok} } }`];
+  const ref = '$ref: "#/components/pathItems/Item"';
+  const { document } = await load({ 'shelf.yaml': withPaths(`  /a: { ${ref} }`, `  /b: { ${ref} }`, ...shared) });
+  expect(document.paths?.['/a']?.get?.operationId).toBe('read');
+  expect(document.paths?.['/b']?.get?.operationId).toBe('get_b');
+});
+
+test('a document that is large is linted in a thread, and refused with the same words', {
+  timeout: 30_000,
+}, async () => {
+  const large = (operation: object) =>
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'Large', version: '1', description: 'x'.repeat(1_100_000) },
+      paths: { '/a': { get: operation } },
+    });
+  const responses = { 200: { description: 'ok' } };
+  const { document, warnings } = await load({ 'shelf.yaml': large({ colour: 'red', responses }) });
+  expect(warnings).toMatchObject([{ rule: 'struct', message: expect.stringContaining('`colour`') }]);
+  expect(document.paths?.['/a']?.get?.operationId).toBe('get_a');
+  const broken = { 'shelf.yaml': large({ tags: 'red', responses: { 200: { $ref: '#/components/responses/No' } } }) };
+  expect((await problemsOf(broken)).map(({ rule }) => rule).sort()).toEqual(['no-unresolved-refs', 'struct']);
 });
 
 test('takes schemas that hold themselves', async () => {

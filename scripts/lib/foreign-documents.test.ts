@@ -65,7 +65,7 @@ const webhooksOnly = JSON.stringify({
 
 const empty = 'openapi: 3.1.0\ninfo: { title: Nothing, version: "0" }\npaths: {}\n';
 
-test('what follows from other people’s documents compiles', { timeout: 40_000 }, async () => {
+test('what follows from other people’s documents compiles', { timeout: 90_000 }, async () => {
   await using folder = await mkdtempDisposable(path.join(tmpdir(), 'latchkey-foreign-'));
   const modules: string[] = [];
   for (const [name, document] of Object.entries({

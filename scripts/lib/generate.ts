@@ -1,11 +1,16 @@
-import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
-import { type Contract, loadContract } from './contract.ts';
-import { eachOperation, type Response, resolve } from './document.ts';
+import { type CheckedContract, type Contract, openContract, unlessRefused } from './contract.ts';
 import { renderEnums } from './enums.ts';
 import { renderOperations } from './operations.ts';
+import type { Progress } from './progress.ts';
+import { renderTypes } from './types.ts';
 
 /** Path below the output folder, to the file's whole text. */
 export type GeneratedFiles = ReadonlyMap<string, string>;
+
+export interface Generated {
+  readonly files: GeneratedFiles;
+  readonly contract: CheckedContract;
+}
 
 const banner = '// Generated from the OpenAPI document by `npm run generate`. Do not edit.\n';
 
@@ -16,32 +21,26 @@ const banner = '// Generated from the OpenAPI document by `npm run generate`. Do
  * @throws {ContractProblems} if the document can't be used
  */
 export async function generate(specPath: string): Promise<GeneratedFiles> {
-  return await render(await loadContract(specPath));
+  return (await generateWithContract(specPath)).files;
+}
+
+/** As `generate`, and the contract that all follows from. */
+export async function generateWithContract(specPath: string, progress?: Progress): Promise<Generated> {
+  const { contract, checked } = await openContract(specPath, progress);
+  const files = await unlessRefused(checked, render(contract, progress));
+  progress?.('lint');
+  return { files, contract: { ...contract, warnings: await checked } };
 }
 
 /** The files of a contract that is already loaded. */
-export async function render({ document }: Contract): Promise<GeneratedFiles> {
+export async function render({ document }: Contract, progress?: Progress): Promise<GeneratedFiles> {
+  progress?.('types');
+  const types = renderTypes(document);
+  progress?.('tables');
   return new Map([
     ['openapi.json', `${JSON.stringify(document, null, 2)}\n`],
-    ['types.ts', banner + (await renderTypes(document))],
+    ['types.ts', banner + types],
     ['operations.ts', banner + renderOperations(document)],
     ['enums.ts', banner + renderEnums(document)],
   ]);
-}
-
-async function renderTypes(document: Contract['document']): Promise<string> {
-  const copy = inlineHeaders(structuredClone(document));
-  // A request property with a default may be left out, so a default must not make it required.
-  const ast = await openapiTS(copy as unknown as OpenAPI3, { defaultNonNullable: false, silent: true });
-  return astToString(ast);
-}
-
-/** openapi-typescript takes every header that is a `$ref` for a required one, so it gets none. */
-function inlineHeaders(document: Contract['document']): Contract['document'] {
-  const responses = [...eachOperation(document)].flatMap(({ operation }) => Object.values(operation.responses ?? {}));
-  for (const response of [...responses, ...Object.values(document.components?.responses ?? {})]) {
-    const { headers = {} } = response as Response;
-    for (const [name, header] of Object.entries(headers)) headers[name] = resolve(document, header);
-  }
-  return document;
 }

@@ -7,10 +7,14 @@ import { eachOperation, type OpenApiDocument } from './document.ts';
 export function nameOperations(document: OpenApiDocument): OpenApiDocument {
   const operations = [...eachOperation(document)];
   const taken = new Set(operations.flatMap(({ operation }) => operation.operationId ?? []));
+  const given = new Set<string>();
   for (const { path, method, operation } of operations) {
-    if (operation.operationId !== undefined) continue;
-    operation.operationId = freeName([method, ...(path.match(/\w+/g) ?? [])].join('_'), taken);
-    taken.add(operation.operationId);
+    // Two paths may share a path item, and so its ids.
+    if (operation.operationId === undefined || given.has(operation.operationId)) {
+      operation.operationId = freeName([method, ...(path.match(/\w+/g) ?? [])].join('_'), taken);
+      taken.add(operation.operationId);
+    }
+    given.add(operation.operationId);
   }
   return document;
 }

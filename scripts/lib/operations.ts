@@ -60,12 +60,17 @@ export function operationTable(document: OpenApiDocument): OperationTable {
 /** The operation table, and the scopes that the document's OAuth 2.0 schemes define, as TypeScript. */
 export function renderOperations(document: OpenApiDocument): string {
   return [
-    `export const operations = ${JSON.stringify(operationTable(document), null, 2)} as const;`,
+    `export const operations = ${literal(operationTable(document))} as const;`,
     '/** Every scope that the contract defines. */',
     `export const scopes = ${JSON.stringify(definedScopes(document))} as const;`,
     'export type Scope = (typeof scopes)[number];',
     '',
   ].join('\n\n');
+}
+
+/** JSON as an expression; there a bare `__proto__` would set the prototype instead of a member. */
+function literal(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(/^( *)"__proto__":/gm, '$1["__proto__"]:');
 }
 
 /** The parameters that hold for an operation: its own, and those of its path that it doesn't override. */

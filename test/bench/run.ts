@@ -3,14 +3,18 @@ import { readOptions, run } from '../../scripts/lib/command.ts';
 import { type Call, calls } from './lib/calls.ts';
 import { measureGeneration } from './lib/generation.ts';
 import { installPeers } from './lib/install.ts';
+import { measurePipeline } from './lib/pipeline.ts';
+import { renderPipeline } from './lib/pipeline-report.ts';
 import { render, summarise } from './lib/report.ts';
-import { measureRounds } from './lib/rounds.ts';
+import { measureRounds, type RoundSettings } from './lib/rounds.ts';
 import { setStage } from './lib/stage.ts';
 
-const help = `Usage: npm run bench -- [options]
+const help = `Usage: npm run bench -- [pipeline] [options]
 
-Requests per second and p99 of Latchkey and its peers, in interleaved rounds, with their ratios. Absolute numbers
-are worth little on a busy machine; each ratio is of two calls measured in the same round.
+Requests per second and p99 of Latchkey and its peers, in interleaved rounds, with their ratios; then the pipeline on
+other people's documents, on GitHub's beside openapi-typescript, and from a save to the answers by it. With "pipeline"
+only the latter. Absolute numbers are worth little on a busy machine; each ratio is of two things measured in the same
+round.
 
   --rounds N     how often each call is measured                 (default: 5)
   --seconds N    how long each time                              (default: 3)
@@ -21,6 +25,8 @@ are worth little on a busy machine; each ratio is of two calls measured in the s
 `;
 
 await run(help, async () => {
+  const onlyPipeline = process.argv[2] === 'pipeline';
+  if (onlyPipeline) process.argv.splice(2, 1);
   const options = readOptions({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
@@ -34,17 +40,29 @@ await run(help, async () => {
     warmUpSeconds: 2,
     report: showProgress,
   };
+  const service = onlyPipeline ? undefined : await measureService(chosen, settings);
+  // Some calls only: whoever chose them wants nothing else.
+  const pipeline = options.only === '' ? await measureOthersDocuments(settings.rounds) : undefined;
+  showProgress('');
+  if (options.json) console.log(JSON.stringify({ ...service, ...(pipeline && { pipeline }) }, null, 2));
+  else
+    console.log([...(service ? [render(service)] : []), ...(pipeline ? [renderPipeline(pipeline)] : [])].join('\n\n'));
+});
+
+async function measureService(chosen: readonly Call[], settings: RoundSettings) {
   const peers = new Set(chosen.flatMap(({ peer }) => peer ?? []));
   if (peers.has('es256') || peers.has('rs256')) installPeers();
-
   showProgress('starting the servers');
   await using stage = await setStage(peers);
   const results = await measureRounds(stage, chosen, settings);
   showProgress('generating');
-  const report = summarise(results, settings, await measureGeneration());
-  showProgress('');
-  console.log(options.json ? JSON.stringify(report, null, 2) : render(report));
-});
+  return summarise(results, settings, await measureGeneration());
+}
+
+async function measureOthersDocuments(rounds: number) {
+  installPeers();
+  return await measurePipeline(rounds, showProgress);
+}
 
 function choose(only: string): readonly Call[] {
   if (only === '') return calls;

@@ -5,6 +5,7 @@ import { eachOperation } from '../document.ts';
 import { render } from '../generate.ts';
 import { operationTable } from '../operations.ts';
 import { writeFiles } from '../output.ts';
+import { formatProblem } from '../problem.ts';
 import { watchFiles } from '../watch.ts';
 import { createMockUnderDevelopment } from './mock.ts';
 import type { Screen } from './screen.ts';
@@ -27,7 +28,7 @@ export interface DevelopmentSettings {
   readonly screen: Screen;
 }
 
-/** Problems of the types that are shown; the rest is counted. */
+/** Of a kind: the rest would scroll the step's own line away. */
 const maxProblems = 10;
 
 /**
@@ -64,6 +65,7 @@ export async function startDevelopment(settings: DevelopmentSettings): Promise<A
       screen.step('contract', current ? 'the last good one goes on being served' : 'waiting for a good one');
     });
     if (!contract) return;
+    for (const warning of contract.warnings.slice(0, maxProblems)) screen.step('warning', formatProblem(warning));
     specFiles = new Set(contract.files);
     watching.add(contract.files);
     const text = JSON.stringify(contract.document);

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** Installs what Latchkey is compared with, which a plain `npm ci` leaves out, unless it is there. */
 export function installPeers(): void {
   const folder = fileURLToPath(new URL('../', import.meta.url));
-  if (existsSync(`${folder}node_modules`)) return;
+  const { dependencies } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) as { dependencies: object };
+  if (Object.keys(dependencies).every((name) => existsSync(`${folder}node_modules/${name}`))) return;
   process.stderr.write('Installing what Latchkey is compared with (npm ci in test/bench) …\n');
   // npm is a batch file on Windows, which only a shell starts.
   const { status, error } = spawnSync('npm ci', { cwd: folder, stdio: ['ignore', 2, 'inherit'], shell: true });
