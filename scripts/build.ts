@@ -1,42 +1,42 @@
-/** Makes the two packages that others install: the client and the pipeline, as JavaScript with declarations. */
+/** Makes the packages that others install: the client, the edge and the pipeline, as JavaScript with declarations. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { readOptions, run } from './lib/command.ts';
+import { findDependencies, type Manifest } from './lib/dependencies.ts';
 
 const help = `Usage: npm run build -- [options]
 
-Compiles the client and the pipeline and packs each as a tarball that npm installs.
+Compiles the client, the edge and the pipeline and packs each as a tarball that npm installs.
 
   --out FOLDER  where the packages go   (default: dist)
   --help        this text
 `;
 
-interface Manifest {
-  version: string;
-  license: string;
-  dependencies: Record<string, string>;
-  devDependencies: Record<string, string>;
-}
-
-/** What each package holds. Versions of dependencies come from this project's own manifest. */
+/** What each package holds, of code and of files that go with it as they are. What it depends on is found in its imports; the versions are this project's. */
 const packages = [
   {
     name: 'latchkey-client',
     description: 'Typed client of Latchkey, and of any OpenAPI contract whose types were generated.',
     folders: ['client', 'generated'],
     exports: { '.': './client/index.js', './operations': './generated/operations.js' },
-    dependencies: ['openapi-fetch'],
     engines: '>=20',
   },
   {
+    name: 'latchkey-edge',
+    description: 'Any OpenAPI contract and one typed function per operation in, an Express app out.',
+    folders: ['server/edge'],
+    exports: { '.': './server/edge/index.js' },
+    engines: '>=24.18',
+  },
+  {
     name: 'latchkey-pipeline',
-    description: 'From an OpenAPI document to types, an operation table and a mock.',
-    folders: ['scripts'],
+    description:
+      'Everything that follows from an OpenAPI document: types, mock, diff, contract tests, a server to start from.',
+    folders: ['scripts', 'docs/page'],
     exports: { '.': './scripts/lib/index.js' },
-    bin: { 'latchkey-generate': 'scripts/generate.js', 'latchkey-mock': 'scripts/mock.js' },
-    dependencies: ['@redocly/openapi-core', '@stoplight/prism-cli', 'openapi-typescript', 'typescript'],
+    bin: { latchkey: 'scripts/latchkey.js' },
     engines: '>=24.18',
   },
 ];
@@ -49,29 +49,32 @@ await run(help, async () => {
   const tsc = createRequire(import.meta.url).resolve('typescript/lib/tsc.js');
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', compiled], { stdio: 'inherit' });
 
-  for (const { name, folders, engines, dependencies, ...rest } of packages) {
+  for (const { name, folders, engines, ...rest } of packages) {
     const folder = path.resolve(out, name);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    for (const part of folders) cpSync(path.join(compiled, part), path.join(folder, part), { recursive: true });
+    for (const part of folders) {
+      const code = path.join(compiled, part);
+      if (existsSync(code)) cpSync(code, path.join(folder, part), { recursive: true });
+      for (const asset of assetsOf(part)) cpSync(asset, path.join(folder, asset));
+    }
     for (const file of ['LICENSE', 'CHANGELOG.md']) cpSync(file, path.join(folder, file));
     cpSync(`docs/packages/${name}.md`, path.join(folder, 'README.md'));
     const { version, license } = manifest;
     const own = { name, version, license, type: 'module', ...rest, engines: { node: engines } };
-    const text = JSON.stringify({ ...own, dependencies: versions(manifest, dependencies) }, null, 2);
+    const text = JSON.stringify({ ...own, dependencies: findDependencies(folder, manifest) }, null, 2);
     writeFileSync(path.join(folder, 'package.json'), `${text}\n`);
     const tarball = npm(['pack', '--silent', '--pack-destination', path.resolve(out)], folder).trim();
     console.log(path.join(out, tarball));
   }
 });
 
-function versions({ dependencies, devDependencies }: Manifest, names: readonly string[]): Record<string, string> {
-  const all = { ...devDependencies, ...dependencies };
-  return Object.fromEntries(names.map((name) => [name, all[name] ?? missing(name)]));
-}
-
-function missing(name: string): never {
-  throw new Error(`package.json does not name ${name}`);
+/** What a folder holds beside TypeScript: templates, pages, styles. */
+function assetsOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.ts'))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !file.split(path.sep).includes('testing'));
 }
 
 /** Under `npm run`, the npm that runs this. */

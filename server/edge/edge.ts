@@ -25,6 +25,11 @@ export interface EdgeSettings<Operations, Table extends OperationTable, Callers 
   readonly beside?: RequestHandler;
   /** Checks every JSON answer against the contract: for development and tests. */
   readonly validateResponses?: boolean;
+  /**
+   * For a contract that is silent on 400, 401 and the like: what the edge itself refuses is answered by its own status,
+   * and logged, though the operation doesn't declare that. Without it an undeclared status is a 500.
+   */
+  readonly allowUndeclared?: boolean;
   /** Bytes. */
   readonly bodyLimit?: number;
   /** Browser origins that may call; `*` for any. */
@@ -46,6 +51,7 @@ export async function createEdge<Operations, Table extends OperationTable, Calle
   settings: EdgeSettings<Operations, Table, Callers>,
 ): Promise<Express> {
   const { document, operations, security, errors, errorForms, log, corsOrigins = [] } = settings;
+  const { allowUndeclared = false } = settings;
   const app = express();
   app.set('strict routing', true).set('case sensitive routing', true).set('etag', false).set('x-powered-by', false);
   if (settings.trustProxy !== undefined) app.set('trust proxy', settings.trustProxy);
@@ -65,7 +71,7 @@ export async function createEdge<Operations, Table extends OperationTable, Calle
   app.use(steps.pathAndMethod, steps.security, parseBody(settings.bodyLimit ?? 16 * 1024));
   app.use(refuseLooseNumbers, ...steps.request);
   app.use(dispatch(settings.handlers as unknown as Record<string, AnyHandler>));
-  app.use(refuseUnknownPath, answerFailures(errors, errorForms, log));
+  app.use(refuseUnknownPath, answerFailures({ errors, errorForms, log, allowUndeclared }));
   return app;
 }
 

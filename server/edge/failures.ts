@@ -12,8 +12,16 @@ export const refuseUnknownPath: RequestHandler = () => {
   throw new Problem('unknown_path');
 };
 
+export interface FailureSettings {
+  readonly errors: ErrorTable;
+  readonly errorForms: ErrorForms;
+  readonly log: EdgeLog;
+  /** Whether what the edge itself refuses is answered by its own status though the operation doesn't declare that. */
+  readonly allowUndeclared: boolean;
+}
+
 /** Turns anything that was thrown into an answer of the contract. The cause of a 500 goes to the log alone. */
-export function answerFailures(errors: ErrorTable, forms: ErrorForms, log: EdgeLog): ErrorRequestHandler {
+export function answerFailures({ errors, errorForms, log, allowUndeclared }: FailureSettings): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     if (response.headersSent) {
       log.error({ ...fieldsOf(response), err: error }, 'failed while answering');
@@ -22,10 +30,11 @@ export function answerFailures(errors: ErrorTable, forms: ErrorForms, log: EdgeL
     }
     const answer = answerTo(error, errors);
     const isDeclared = declaredOrOutside(response, answer.row.status);
+    const isAllowed = isDeclared || (allowUndeclared && error instanceof Problem);
     if (!isDeclared) log.error({ ...fieldsOf(response), code: answer.code }, 'undeclared_status');
-    if (answer.row.status >= 500 || !isDeclared) log.error({ ...fieldsOf(response), err: error }, 'request failed');
-    const { row, ...rest } = isDeclared ? answer : answerTo(new Error('undeclared status', { cause: error }), errors);
-    const [, form] = forms.find(([prefix]) => request.originalUrl.startsWith(prefix)) ?? [];
+    if (answer.row.status >= 500 || !isAllowed) log.error({ ...fieldsOf(response), err: error }, 'request failed');
+    const { row, ...rest } = isAllowed ? answer : answerTo(new Error('undeclared status', { cause: error }), errors);
+    const [, form] = errorForms.find(([prefix]) => request.originalUrl.startsWith(prefix)) ?? [];
     if (!form) throw new Error('There is no error form for this path');
 
     response.status(row.status).set({ ...form.headers, ...row.headers?.(error as Error) });

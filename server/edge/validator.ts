@@ -3,6 +3,7 @@ import * as OpenApiValidator from 'express-openapi-validator';
 import { contextOf } from './context.ts';
 import { checkContract } from './contract-problems.ts';
 import { createKnownRoutes, type RoutedRequest } from './known-routes.ts';
+import { dropIdleNullable } from './nullable.ts';
 import { type InvalidPart, Problem } from './problem.ts';
 import type { OperationTable } from './types.ts';
 
@@ -38,7 +39,7 @@ export async function createValidator(app: Express, settings: ValidatorSettings)
   checkContract(document, operations, Object.keys(security));
   const [prepare, metadata, authenticate, ...validate] = OpenApiValidator.middleware({
     // It changes the document that it is given.
-    apiSpec: structuredClone(document) as never,
+    apiSpec: dropIdleNullable(structuredClone(document)) as never,
     validateApiSpec: false,
     validateRequests: { allErrors: true, coerceTypes: false, allowUnknownQueryParameters: false },
     validateResponses,

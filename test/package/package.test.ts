@@ -1,28 +1,34 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { initProject } from '../../scripts/lib/init/index.ts';
 import { startService } from '../support/service.ts';
+import { linkPackages } from './link.ts';
+import { blocksOf, createReader } from './page.ts';
 
 const run = promisify(execFile);
 const tsc = createRequire(import.meta.url).resolve('typescript/lib/tsc.js');
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+let home = '';
 let folder = '';
 
-/** An empty folder of somebody else's, with both packages installed from their tarballs. */
+/** The packages, and an empty folder of somebody else's that has them. */
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'consumer-'));
-  await run(process.execPath, ['scripts/build.ts', '--out', folder]);
+  home = await mkdtemp(path.join(tmpdir(), 'packages-'));
+  folder = path.join(home, 'consumer');
+  await mkdir(folder);
+  await run(process.execPath, ['scripts/build.ts', '--out', path.join(home, 'dist')]);
   await writeFile(path.join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-  const tarballs = ['./latchkey-client-0.1.0.tgz', './latchkey-pipeline-0.1.0.tgz'];
-  const options = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
-  await run('npm', ['install', ...options, ...tarballs], { cwd: folder, shell: process.platform === 'win32' });
+  linkPackages(folder, path.join(home, 'dist'));
 }, 180_000);
 
 afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
+  await rm(home, { recursive: true, force: true });
 });
 
 const options = {
@@ -34,7 +40,7 @@ const options = {
   exactOptionalPropertyTypes: true,
 };
 
-test('the client compiles against its declarations, and runs', async () => {
+test('the client compiles against its declarations, and runs', { timeout: 60_000 }, async () => {
   const program = `
     import { ApiError, createLatchkeyClient } from 'latchkey-client';
     const [baseUrl, clientId, clientSecret] = (globalThis as unknown as { process: { argv: [string, string, string, string, string] } }).process.argv.slice(2) as [string, string, string];
@@ -55,26 +61,92 @@ test('the client compiles against its declarations, and runs', async () => {
   expect(stdout).toBe('1 not_found\n');
 });
 
-test('the pipeline generates from a document of its own, and what it generates compiles', async () => {
-  const openapi = {
-    openapi: '3.1.0',
-    info: { title: 'Tiny', version: '1' },
-    paths: { '/hello': { get: { responses: { 200: { description: 'Hi' } } } } },
-  };
-  await writeFile(path.join(folder, 'openapi.json'), JSON.stringify(openapi));
-  const command = path.join('node_modules', 'latchkey-pipeline', 'scripts', 'generate.js');
-  const { stdout } = await run(process.execPath, [command, '--spec', 'openapi.json', '--out', 'generated'], {
-    cwd: folder,
-  });
-  expect(stdout).toContain('wrote openapi.json, types.ts, operations.ts, enums.ts');
+/** Documents that have nothing in common but their format. */
+const documents = {
+  notes: here('../../server/edge/testing/openapi.yaml'),
+  latchkey: here('../../spec/openapi.yaml'),
+  petstore: example('3.0/json/petstore.json'),
+  'train-travel': example('3.1/json/train-travel.json'),
+};
+
+function example(file: string): string {
+  return createRequire(import.meta.url).resolve(`@readme/oas-examples/${file}`);
+}
+
+test('`init` makes projects of any documents, which compile and answer', { timeout: 120_000 }, async () => {
+  const names = Object.keys(documents);
+  for (const [name, document] of Object.entries(documents)) {
+    const project = path.join(folder, name);
+    await mkdir(project);
+    await copyFile(document, path.join(project, `openapi${path.extname(document)}`));
+    expect((await initProject(project, {})).leftAlone).toEqual([]);
+  }
+  // All at once, by the settings of one: the compiler reads its own libraries but once.
+  const include = names.flatMap((name) => ['server', 'client', 'generated'].map((part) => `${name}/${part}`));
+  await writeFile(path.join(folder, 'all.json'), JSON.stringify({ extends: `./${names[0]}/tsconfig.json`, include }));
+  await run(process.execPath, [tsc, '-p', path.join(folder, 'all.json')]);
 
   const program = `
-    import { createClient } from 'latchkey-client';
-    import { operations as table } from './generated/operations.js';
-    import type { operations } from './generated/types.js';
-    export const answer = createClient<operations, typeof table>(table, { baseUrl: '' }).get_hello();
+    import { readFileSync } from 'node:fs';
+    for (const name of ${JSON.stringify(names)}) {
+      const { serve } = await import(\`./\${name}/server/dev.ts\`);
+      const { operations } = await import(\`./\${name}/generated/operations.ts\`);
+      const document = JSON.parse(readFileSync(\`\${name}/generated/openapi.json\`, 'utf8'));
+      const server = await serve({ document, operations }, { port: 0, host: '127.0.0.1' });
+      await server.swap({ document, operations });
+      const { status } = await fetch(server.url + '/nowhere');
+      console.log(JSON.stringify([name, status]));
+      await server.stop();
+    }
   `;
-  await writeFile(path.join(folder, 'own.ts'), program);
-  await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['own.ts'] }));
-  await run(process.execPath, [tsc, '-p', folder, '--noEmit']);
+  await writeFile(path.join(folder, 'start-all.ts'), program);
+  const { stdout } = await run(process.execPath, ['start-all.ts'], { cwd: folder });
+  const answers = stdout.split('\n').filter((line) => line.startsWith('['));
+  expect(answers.map((line) => JSON.parse(line))).toEqual(names.map((name) => [name, 404]));
+});
+
+// The reader below comes to all but these.
+test.each(['docs'])('the package has what `latchkey %s` needs', async (name) => {
+  const command = path.join(folder, 'node_modules', 'latchkey-pipeline', 'scripts', 'latchkey.js');
+  await writeFile(
+    path.join(folder, 'openapi.json'),
+    JSON.stringify({ openapi: '3.1.0', info: { title: 'Tiny', version: '1' }, paths: {} }),
+  );
+  const { stdout } = await run(process.execPath, [command, name, '--out', path.join(home, name)], { cwd: folder });
+  expect(stdout).not.toBe('');
+});
+
+/** `INSTALL=npm` has npm fetch everything, as the page says; else what is here already is linked. */
+const prelude =
+  process.env.INSTALL === 'npm'
+    ? ''
+    : `npm() {
+  if [ "$1" != install ]; then command npm "$@"; elif [ $# -gt 1 ]; then node "${here('link.ts')}" "$LATCHKEY/dist"; fi
+}`;
+
+test('a reader of "Bring your own spec" gets through', { timeout: 300_000 }, async () => {
+  const person = { NAME: 'Ada', EMAIL: 'ada@example.com' };
+  const git = Object.entries(person).flatMap(([key, value]) => [
+    [`GIT_AUTHOR_${key}`, value],
+    [`GIT_COMMITTER_${key}`, value],
+  ]);
+  await mkdir(path.join(home, 'reader'));
+  const reader = createReader(path.join(home, 'reader'), {
+    ...Object.fromEntries(git),
+    LATCHKEY: home,
+    PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH}`,
+  });
+  try {
+    const blocks = await blocksOf(here('../../docs/bring-your-own-spec.md'));
+    for (const [index, block] of blocks.entries()) {
+      if (block.language === 'text') continue;
+      const { shown, failed } = await reader.follow(block, prelude);
+      const next = blocks[index + 1];
+      const promised = next?.language === 'text' ? next.text.trimEnd().split('\n') : [];
+      for (const line of promised) expect(shown, block.text).toContain(line);
+      expect(failed, `${block.text}\n${shown}`).toBe(promised.some((line) => line.startsWith('error')));
+    }
+  } finally {
+    await reader.close();
+  }
 });
