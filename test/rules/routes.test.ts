@@ -9,8 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** Each path with the methods that the contract declares for it, and the one route beside the contract. */
-const declared = new Map<string, Set<string>>([['/openapi.json', new Set(['GET'])]]);
+/** The routes that stand beside the contract. */
+const beside = ['/openapi.json', '/docs', '/docs/contract.js', '/docs/page.js', '/docs/swagger-ui-bundle.js'];
+
+/** Each path with the methods that the contract declares for it. */
+const declared = new Map<string, Set<string>>(beside.map((path) => [path, new Set(['GET'])]));
 for (const { path, method } of Object.values(operations)) {
   declared.set(path, (declared.get(path) ?? new Set()).add(method.toUpperCase()));
 }
@@ -62,7 +65,8 @@ test.each([...declared])('OPTIONS %s answers with the same list', async (path, m
 
 test.each([
   '/',
-  '/docs',
+  '/docs/',
+  '/docs/index.html',
   '/metrics',
   '/admin',
   '/api-keys/',
