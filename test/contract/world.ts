@@ -1,5 +1,5 @@
 import { type Store, StoreUnavailable } from '../../server/domain/store.ts';
-import { fetchToken, startService } from '../support/service.ts';
+import { fetchToken, type Service, type ServiceOptions, startService } from '../support/service.ts';
 import type { Call, Case, Fault } from './cases.ts';
 import type { Operation } from './document.ts';
 import { type Answer, exchange, type Message } from './exchange.ts';
@@ -7,12 +7,19 @@ import { type Fills, messageOf } from './messages.ts';
 
 /** A real service in which every case can be brought about. */
 export interface World extends AsyncDisposable {
+  readonly url: string;
+  /** Serves another contract from now on. */
+  readonly swap: Service['swap'];
   /** What the placeholders of a call stand for here; makes a key if the call needs one. */
   fills(call: Call): Promise<Fills>;
   /** The answer to a case, with its fault in force. */
   answer(operation: Operation, wanted: Case): Promise<Answer>;
-  send(message: Message): Promise<Answer>;
+  readonly send: Send;
+  /** The same world with something between it and whoever asks. */
+  through(between: (message: Message, send: Send) => Promise<Answer>): World;
 }
+
+export type Send = (message: Message) => Promise<Answer>;
 
 /** The client of the contract's examples, with a secret whose checksum is right. */
 export const exampleKey = {
@@ -20,16 +27,21 @@ export const exampleKey = {
   clientSecret: 'lks_8Zt3kPq0VbN5xYd7RmW2sLcA9fJhGu3aksgH',
 };
 
+type WorldOptions = Pick<ServiceOptions, 'clock' | 'wrapStore'>;
+
 /** Milliseconds; longer than a token lives. */
 const longAgo = 3_600_000;
 
-export async function startWorld(): Promise<World> {
+export async function startWorld({
+  clock = Date.now,
+  wrapStore = (store) => store,
+}: WorldOptions = {}): Promise<World> {
   let fault: Fault | undefined;
   let lag = 0;
   const service = await startService({
     firstKey: exampleKey,
-    clock: () => Date.now() - lag,
-    wrapStore: (store) => faulty(store, () => fault),
+    clock: () => clock() - lag,
+    wrapStore: (store) => faulty(wrapStore(store), () => fault),
   });
   const everything = await fetchToken(service, service.firstKey);
   const makeKey = async (scopes?: string[]) => await post(service.url, everything, { name: 'For a case', scopes });
@@ -43,26 +55,40 @@ export async function startWorld(): Promise<World> {
     powerless: await fetchToken(service, await makeKey(['nothing:at-all'])),
     creator: await fetchToken(service, await makeKey(['create:api-key'])),
   };
+  await noteUse(service.store, service.firstKey.clientId);
 
   const fills = async ({ token = 'valid', path = {} }: Call): Promise<Fills> => ({
     ...service.firstKey,
     token: tokens[token],
     newKey: Object.values(path).includes('$new') ? (await makeKey()).clientId : '',
   });
-  const send = (message: Message) => exchange(service.url, message);
-
-  return {
+  const worldOver = (send: Send): World => ({
+    url: service.url,
+    swap: service.swap,
     fills,
     send,
     async answer(operation, { call, fault: wanted }) {
       const message = messageOf(operation, call, await fills(call));
       fault = wanted;
-      const answer = await send(message);
-      fault = undefined;
-      return answer;
+      try {
+        return await send(message);
+      } finally {
+        fault = undefined;
+      }
     },
+    through: (between) => worldOver((message) => between(message, send)),
     [Symbol.asyncDispose]: service.stop,
-  };
+  });
+  return worldOver((message) => exchange(service.url, message));
+}
+
+/** Uses are written down every few seconds: this one at once, so that there is a key which was used. */
+async function noteUse(store: Store, clientId: string): Promise<void> {
+  const found = await store.findClient(clientId);
+  const [secret] = found?.secrets ?? [];
+  if (!found || !secret) throw new Error('The first key is not in the store');
+  const { organizationId } = found.key;
+  await store.recordUses([{ organizationId, clientId, secretId: secret.secretId, usedAt: Date.now() }]);
 }
 
 /** A store of which one method throws, while there is a fault. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type AppParts, createApp } from '../../server/app.ts';
+import { type App, type AppParts, createApp } from '../../server/app.ts';
 import type { ClientCredentials } from '../../server/domain/authentication.ts';
 import type { Store } from '../../server/domain/store.ts';
 import { openStore } from '../../server/storage/index.ts';
@@ -12,6 +12,7 @@ export interface Service extends AsyncDisposable {
   readonly store: Store;
   /** Everything it logged. */
   readonly log: readonly LogLine[];
+  readonly swap: App['swap'];
   stop(): Promise<void>;
 }
 
@@ -41,7 +42,7 @@ export async function startService({ wrapStore = (store) => store, ...parts }: S
     await app.stop();
     await store.close();
   };
-  return { url, firstKey: app.firstKey, store, log: lines, stop, [Symbol.asyncDispose]: stop };
+  return { url, firstKey: app.firstKey, store, log: lines, swap: app.swap, stop, [Symbol.asyncDispose]: stop };
 }
 
 /** A token by the service's own endpoint, in whose scope are these or else all of the key's scopes. */

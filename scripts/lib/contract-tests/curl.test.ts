@@ -5,7 +5,9 @@ import { curlLine } from './curl.ts';
 /** What a shell makes of a line: the arguments that curl would be given. */
 const argumentsOf = (line: string, environment: Record<string, string> = {}): string[] => {
   const script = `curl() { printf '%s\\0' "$@"; }; ${line}`;
-  return execFileSync('bash', ['--norc', '-c', script], { env: environment, encoding: 'utf8' }).split('\0').slice(0, -1);
+  return execFileSync('bash', ['--norc', '-c', script], { env: environment, encoding: 'utf8' })
+    .split('\0')
+    .slice(0, -1);
 };
 
 test.each([
