@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { readOptions, run } from './lib/command.ts';
 import { loadContract } from './lib/contract.ts';
 import { defaultSpec } from './lib/default-spec.ts';
-import { takeTurns } from './lib/dev/turns.ts';
 import { createMock } from './lib/mock/index.ts';
 import { failRateOption, latencyOption, portOption } from './lib/mock/options.ts';
+import { takeTurns } from './lib/turns.ts';
 import { watchFiles } from './lib/watch.ts';
 
 const help = `Usage: npm run mock -- [options]

@@ -6,12 +6,12 @@ import { render } from '../generate.ts';
 import { operationTable } from '../operations.ts';
 import { writeFiles } from '../output.ts';
 import { formatProblem } from '../problem.ts';
+import { takeTurns } from '../turns.ts';
 import { watchFiles } from '../watch.ts';
 import { createMockUnderDevelopment } from './mock.ts';
 import type { Screen } from './screen.ts';
 import { createServerUnderDevelopment } from './server.ts';
 import type { Address } from './server-thread.ts';
-import { takeTurns } from './turns.ts';
 import { type TypeCheck, watchTypes } from './type-check.ts';
 
 export interface DevelopmentSettings {
