@@ -1,7 +1,7 @@
 import type { Store } from '../domain/store.ts';
 import { translateErrors } from './availability.ts';
 import { migrate } from './migrate.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite, stopWaiting } from './sqlite.ts';
 import { createStore } from './store.ts';
 
 /**
@@ -22,6 +22,7 @@ async function openAndMigrate(file: string): Promise<Store> {
   const db = openSqlite(file);
   try {
     await migrate(db);
+    await stopWaiting(db);
   } catch (error) {
     await db.destroy();
     throw error;

@@ -1,26 +1,31 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
+import { Kysely, SqliteDialect, type SqliteStatement, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
 /** How long a statement waits for another process's write, in milliseconds. It blocks this process meanwhile. */
-const busyTimeout = 1000;
+const busyTimeout = { starting: 30_000, serving: 1000 };
 
 /**
  * Opens a SQLite file, making it and its folder if need be. An acknowledged write survives a crash and a power
- * loss: write-ahead log, synced at each commit.
+ * loss: write-ahead log, synced at each commit. Waits patiently for another process that is just making the same.
  *
  * @param file path, or `:memory:`
  */
 export function openSqlite(file: string): Kysely<Tables> {
   if (file !== ':memory:') mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  const database = new Database(file, { timeout: busyTimeout });
+  const database = new Database(file, { timeout: busyTimeout.starting });
   if (file !== ':memory:') chmodSync(file, 0o600);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database: rememberStatements(database) }) });
+}
+
+/** From now on requests wait: none of them for long. */
+export async function stopWaiting(db: Kysely<Tables>): Promise<void> {
+  await sql`pragma busy_timeout = ${sql.lit(busyTimeout.serving)}`.execute(db);
 }
 
 /** Kysely prepares a statement for each query, which costs five times what running it does. Their texts are few. */
