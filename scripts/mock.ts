@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 /** Serves a mock of the contract, and follows what is saved. */
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { readOptions, run } from './lib/command.ts';
 import { loadContract } from './lib/contract.ts';
 import { defaultSpec } from './lib/default-spec.ts';
+import { listen } from './lib/listen.ts';
 import { createMock } from './lib/mock/index.ts';
 import { failRateOption, latencyOption, portOption } from './lib/mock/options.ts';
+import { ContractProblems } from './lib/problem.ts';
 import { takeTurns } from './lib/turns.ts';
 import { watchFiles } from './lib/watch.ts';
 
@@ -54,18 +54,20 @@ await run(help, async () => {
   const settings = { dynamic, stateful, latency, failRate, log: console.log, ...(seed !== undefined && { seed }) };
   const starting = createMock(document, settings);
   const server = createServer(async (request, response) => (await starting).listener(request, response));
-  const [mock, url] = await Promise.all([starting, listen(server, port, host)]);
+  const [mock, url] = await Promise.all([starting, listen(server, { port, host }, '--port')]);
   let isBroken = false;
 
   const follow = takeTurns<string>(async () => {
+    const loading = Date.now();
     try {
       const next = await loadContract(spec);
-      watching.add(next.files);
+      watching.add(next.files, loading);
       await mock.swap(next.document);
       console.log(isBroken ? 'The contract is good again, and served.' : 'The contract was saved, and is served.');
       isBroken = false;
     } catch (error) {
       isBroken = true;
+      if (error instanceof ContractProblems) watching.add(error.files, loading);
       console.error(`${(error as Error).message}\nThe last good contract goes on being served.`);
     }
   });
@@ -80,13 +82,3 @@ await run(help, async () => {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`Mock of ${document.info.title} on ${url} (ready in ${seconds} s)`);
 });
-
-/** Listens, and says where. */
-async function listen(server: Server, port: number, host: string): Promise<string> {
-  server.listen(port, host);
-  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: choose another with --port`) : error;
-  });
-  const { port: actual } = server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
-}

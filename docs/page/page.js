@@ -7,6 +7,7 @@
 
   followColorScheme();
   document.title = `${contract.info.title} · API reference`;
+  for (const scheme of Object.values(contract.components?.securitySchemes ?? {})) linkOnly(scheme);
   contract.servers = (contract.servers ?? [{ url: '/' }]).map(absolute);
 
   const ui = SwaggerUIBundle({
@@ -36,6 +37,13 @@
     const apply = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
     dark.addEventListener('change', apply);
     apply();
+  }
+
+  /** Swagger UI fetches what `openIdConnectUrl` names as soon as it starts; a reader may follow it. */
+  function linkOnly(scheme) {
+    if (scheme.openIdConnectUrl === undefined) return;
+    scheme.description = [scheme.description, scheme.openIdConnectUrl].filter(Boolean).join('\n\n');
+    delete scheme.openIdConnectUrl;
   }
 
   /** A relative server is relative to where the document is (OpenAPI, "Server Object"); a file has no server. */

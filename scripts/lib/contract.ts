@@ -62,6 +62,20 @@ export async function openContract(specPath: string, progress?: Progress): Promi
   const root = path.resolve(specPath);
   const rules = await rulesFor(root);
   const resolver = new ContractResolver(rules.config.resolve);
+  try {
+    return await openWith(resolver, rules, specPath, progress);
+  } catch (error) {
+    throw error instanceof ContractProblems ? new ContractProblems(error.problems, resolver.files) : error;
+  }
+}
+
+async function openWith(
+  resolver: ContractResolver,
+  rules: Rules,
+  specPath: string,
+  progress?: Progress,
+): Promise<OpenedContract> {
+  const root = path.resolve(specPath);
   const document = await parse(specPath, root, resolver);
   const text = document.source.body;
 

@@ -11,11 +11,14 @@ export interface Problem {
 /** Thrown when a document can't be used; `problems` is never empty. */
 export class ContractProblems extends Error {
   readonly problems: readonly Problem[];
+  /** Absolute paths of the files that were asked for until then, whether they were there or not. */
+  readonly files: readonly string[];
 
-  constructor(problems: readonly Problem[]) {
+  constructor(problems: readonly Problem[], files: readonly string[] = []) {
     super(problems.map(formatProblem).join('\n'));
     this.name = 'ContractProblems';
     this.problems = problems;
+    this.files = files;
   }
 }
 

@@ -25,6 +25,11 @@ export class ContractResolver extends BaseResolver {
     return this.#surveys.get(document)?.selfContained ?? false;
   }
 
+  /** Absolute paths of the files that were asked for so far, whether they are there or not. */
+  get files(): string[] {
+    return [...this.cache.keys()].filter((file) => !isAbsoluteUrl(file));
+  }
+
   /** Every document that was parsed so far. */
   async documents(): Promise<Document[]> {
     const settled = await Promise.allSettled(this.cache.values());

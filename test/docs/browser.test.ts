@@ -180,6 +180,20 @@ describe.skipIf(!executablePath)('in a browser without a network', { timeout: 60
       }
     });
 
+    test('asks nobody for what somebody else’s document names', async () => {
+      const { document } = await loadContract('spec/openapi.yaml');
+      const elsewhere = 'https://elsewhere.example';
+      const provider = { type: 'openIdConnect', openIdConnectUrl: `${elsewhere}/.well-known/openid-configuration` };
+      Object.assign(document.info, { description: `![a picture](${elsewhere}/x.png)` });
+      Object.assign(document.components?.securitySchemes ?? {}, { provider });
+      const own = path.join(folder, 'elsewhere');
+      writeFiles(own, referencePage(document, service.url));
+      await using opened = await visit(browser, pathToFileURL(path.join(own, 'index.html')).href);
+      await opened.page.getByRole('img', { name: 'a picture' }).waitFor({ state: 'attached' });
+      await operationOf(opened.page, 'listApiKeys').waitFor();
+      expect([...opened.origins]).toEqual(['file://']);
+    });
+
     test('opens from the disk', async () => {
       await using opened = await visit(browser, pathToFileURL(path.join(folder, 'index.html')).href, { width: 360 });
       const list = await open(opened.page, 'listApiKeys');

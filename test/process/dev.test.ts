@@ -163,6 +163,13 @@ test(
     save('server.mjs', 'this is not code');
     await dev.line('SyntaxError');
     expect(await text()).toBe('two');
+
+    save('server.mjs', "export async function serve() {\n  throw new Error('It has no hands');\n}\n");
+    await dev.line('It has no hands');
+    expect(await dev.line('server.mjs:2:')).toContain('serve');
+    // The port is free for a moment, until the last good code has it again.
+    await dev.line('the last good code goes on being served');
+    expect(await text()).toBe('two');
   },
   patience,
 );
@@ -181,7 +188,6 @@ test(
     await dev.line('waiting for a good one');
 
     save('shared.json', JSON.stringify({ get: { responses: { 200: { description: 'Here.' } } } }));
-    save('openapi.json', JSON.stringify({ ...document, tags: [] }));
     const mock = urlOf(await dev.line('mock '), 'mock');
     await dev.line('wrote');
     expect(await statusOf(`${mock}/a`)).toBe(200);

@@ -3,15 +3,16 @@ import path from 'node:path';
 import { type Contract, loadContract } from '../contract.ts';
 import { eachOperation } from '../document.ts';
 import { render } from '../generate.ts';
+import { ownRulesOf } from '../lint.ts';
+import type { Address } from '../listen.ts';
 import { operationTable } from '../operations.ts';
 import { writeFiles } from '../output.ts';
-import { formatProblem } from '../problem.ts';
+import { ContractProblems, formatProblem } from '../problem.ts';
 import { takeTurns } from '../turns.ts';
 import { watchFiles } from '../watch.ts';
 import { createMockUnderDevelopment } from './mock.ts';
 import type { Screen } from './screen.ts';
 import { createServerUnderDevelopment } from './server.ts';
-import type { Address } from './server-thread.ts';
 import { type TypeCheck, watchTypes } from './type-check.ts';
 
 export interface DevelopmentSettings {
@@ -47,45 +48,62 @@ export async function startDevelopment(settings: DevelopmentSettings): Promise<A
     serverModule === undefined
       ? undefined
       : resources.use(createServerUnderDevelopment(serverModule, settings.serverAddress, screen));
-  /** The last good contract, as text. */
-  let current = '';
-  let specFiles: ReadonlySet<string> = new Set([path.resolve(spec)]);
+  /** The contract that everything follows, as text. */
+  let followed: string | undefined;
+  let isServed = false;
+  /** Every file that the contract was read from, or would have been. */
+  const specFiles = new Set([path.resolve(spec), ownRulesOf(path.resolve(spec))]);
+  const note = (files: readonly string[], since: number) => {
+    for (const file of files) specFiles.add(file);
+    watching.add(files, since);
+  };
 
-  const step = async (name: string, since: number, work: () => Promise<string>) => {
+  /** @returns whether it succeeded */
+  const step = async (name: string, since: number, work: () => Promise<string>): Promise<boolean> => {
     try {
       screen.step(name, await work(), Date.now() - since);
+      return true;
     } catch (error) {
       screen.problem(name, error instanceof Error ? error.message : String(error));
+      return false;
     }
   };
 
+  const refuse = (error: Error, since: number) => {
+    const problems = error instanceof ContractProblems ? error.problems.map(formatProblem) : [error.message];
+    for (const problem of problems.slice(0, maxProblems)) screen.problem('contract', problem);
+    if (problems.length > maxProblems) screen.problem('contract', `… and ${problems.length - maxProblems} more`);
+    screen.step('contract', isServed ? 'the last good one goes on being served' : 'waiting for a good one');
+    if (error instanceof ContractProblems) note(error.files, since);
+  };
+
   const followContract = async (since: number) => {
-    const contract = await loadContract(spec).catch((error: Error) => {
-      screen.problem('contract', error.message);
-      screen.step('contract', current ? 'the last good one goes on being served' : 'waiting for a good one');
-    });
+    const loading = Date.now();
+    const contract = await loadContract(spec).catch((error) => refuse(error, loading));
     if (!contract) return;
     for (const warning of contract.warnings.slice(0, maxProblems)) screen.step('warning', formatProblem(warning));
-    specFiles = new Set(contract.files);
-    watching.add(contract.files);
+    note(contract.files, loading);
     const text = JSON.stringify(contract.document);
-    if (text === current) return screen.step('contract', 'says what it said before', Date.now() - since);
-    current = text;
+    if (text === followed) return screen.step('contract', 'says what it said before', Date.now() - since);
     screen.step('contract', `${operationCount(contract)} operations`, Date.now() - since);
     const { document } = contract;
-    await Promise.all([
+    const served = await Promise.all([
       server && step('server', since, () => server.serve({ document, operations: operationTable(document) })),
       step('mock', since, () => mock.serve(document)),
     ]);
-    await step('generated', since, () => write(contract, out));
+    const isGenerated = await step('generated', since, () => write(contract, out));
+    isServed = true;
+    // What failed is tried again at the next save, whatever that changes.
+    followed = isGenerated && !served.includes(false) ? text : undefined;
   };
 
   const followCode = async (since: number) => {
     if (!server) return;
-    await step('server', since, async () => {
+    const isLoaded = await step('server', since, async () => {
       await server.reload();
       return 'runs the new code';
     });
+    if (!isLoaded && server.isServing()) screen.step('server', 'the last good code goes on being served');
   };
 
   const follow = takeTurns<string>(async (files) => {
@@ -102,16 +120,19 @@ export async function startDevelopment(settings: DevelopmentSettings): Promise<A
   const specFolder = folderOf(spec);
   const codeFolder = serverModule === undefined ? undefined : path.resolve(path.dirname(serverModule));
   const isSpec = (file: string) =>
-    specFiles.has(file) ||
-    (existsSync(file) && (path.basename(file) === 'redocly.yaml' || (!!specFolder && isBelow(file, specFolder))));
+    specFiles.has(file) || (specFolder !== undefined && isBelow(file, specFolder) && existsSync(file));
   const isCode = (file: string) =>
     codeFolder !== undefined && isBelow(file, codeFolder) && /(?<!\.test|\.test-d)\.[cm]?[jt]s$/.test(file);
 
-  const watched = [specFolder ?? path.resolve(spec), ...(codeFolder === undefined ? [] : [codeFolder])];
+  const watched = [
+    ...specFiles,
+    ...(specFolder === undefined ? [] : [specFolder]),
+    ...(codeFolder === undefined ? [] : [codeFolder]),
+  ];
   const watching = resources.use(
     await watchFiles(watched, (files) => follow(files).catch((error: Error) => screen.problem('dev', error.message))),
   );
-  await follow(specFiles);
+  await follow([path.resolve(spec)]);
   if (settings.typeConfig !== undefined)
     resources.use(watchTypes(settings.typeConfig, (outcome) => tell(outcome, screen)));
   return resources;

@@ -1,9 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { OpenApiDocument } from '../document.ts';
+import { type Address, listen } from '../listen.ts';
 import { createMock, type Mock, type MockOptions } from '../mock/index.ts';
-import type { Address } from './server-thread.ts';
 
 /** The mock of a development session: started by the first contract, swapped in place by the others. */
 export interface MockUnderDevelopment extends AsyncDisposable {
@@ -11,7 +9,7 @@ export interface MockUnderDevelopment extends AsyncDisposable {
   serve(document: OpenApiDocument): Promise<string>;
 }
 
-export function createMockUnderDevelopment({ port, host }: Address, options: MockOptions): MockUnderDevelopment {
+export function createMockUnderDevelopment(address: Address, options: MockOptions): MockUnderDevelopment {
   let mock: Mock | undefined;
   let server: Server | undefined;
   let url = '';
@@ -22,10 +20,9 @@ export function createMockUnderDevelopment({ port, host }: Address, options: Moc
         return url;
       }
       const first = await createMock(document, options);
-      const starting = createServer(first.listener).listen(port, host);
-      await once(starting, 'listening');
+      const starting = createServer(first.listener);
+      url = await listen(starting, address, '--mock-port');
       [mock, server] = [first, starting];
-      url = `http://${host}:${(starting.address() as AddressInfo).port}`;
       return url;
     },
     async [Symbol.asyncDispose]() {

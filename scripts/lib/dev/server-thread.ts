@@ -2,17 +2,13 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { OpenApiDocument } from '../document.ts';
+import type { Address } from '../listen.ts';
 import type { OperationTable } from '../operations.ts';
 
 /** A contract as a server needs it. */
 export interface ServedContract {
   readonly document: OpenApiDocument;
   readonly operations: OperationTable;
-}
-
-export interface Address {
-  readonly port: number;
-  readonly host: string;
 }
 
 /** What a server module exports (`--server`). */

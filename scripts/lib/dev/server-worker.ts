@@ -17,7 +17,13 @@ port.on('message', async ({ id, ...call }: Call & { id: number }) => {
     else await server?.stop();
     answer({ url: server?.url ?? '' });
   } catch (error) {
-    answer({ problem: error instanceof Error ? error.message : String(error) });
+    answer({ problem: error instanceof Error ? `${error.message}${placeOf(error)}` : String(error) });
   }
 });
 port.postMessage('ready');
+
+/** Where in the code that is not a package's it was thrown. */
+function placeOf({ stack = '' }: Error): string {
+  const place = stack.split('\n').find((line) => line.includes('file:') && !line.includes('node_modules'));
+  return place === undefined ? '' : `\n${place.trim()}`;
+}

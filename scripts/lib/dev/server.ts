@@ -1,5 +1,6 @@
+import { type Address, inPeoplesWords } from '../listen.ts';
 import type { Screen } from './screen.ts';
-import { type Address, type ServedContract, type ServerThread, startServerThread } from './server-thread.ts';
+import { type ServedContract, type ServerThread, startServerThread } from './server-thread.ts';
 
 /** The server of a development session: its contract is swapped in place, its code by another thread. */
 export interface ServerUnderDevelopment extends AsyncDisposable {
@@ -7,6 +8,7 @@ export interface ServerUnderDevelopment extends AsyncDisposable {
   serve(contract: ServedContract): Promise<string>;
   /** Loads the code anew. @throws why it can't be loaded; the code before goes on serving */
   reload(): Promise<void>;
+  isServing(): boolean;
 }
 
 /** @param modulePath exports `serve` (see ServerModule) */
@@ -22,12 +24,10 @@ export function createServerUnderDevelopment(
   let { port } = address;
 
   const start = async (next: ServerThread, contract: ServedContract) => {
-    const url = await next
-      .call({ name: 'serve', contract, address: { ...address, port } })
-      .catch(async (error: Error) => {
-        await next.end();
-        throw error;
-      });
+    const call = { name: 'serve', contract, address: { ...address, port } } as const;
+    const url = await next.call(call).catch((error: Error) => {
+      throw inPeoplesWords(error, port, '--port');
+    });
     thread = next;
     good = contract;
     // The port that the system chose stays the same when the code is loaded anew.
@@ -39,17 +39,25 @@ export function createServerUnderDevelopment(
     });
     return url;
   };
-  const stop = async () => {
+  /** Stops serving, and keeps the thread with its code. */
+  const pause = async () => {
     const last = thread;
     thread = undefined;
     await last?.call({ name: 'stop' }).catch(() => undefined);
-    await last?.end();
+    return last;
+  };
+  const startNew = async (contract: ServedContract) => {
+    const next = await startServerThread(modulePath);
+    return await start(next, contract).catch(async (error: Error) => {
+      await next.end();
+      throw error;
+    });
   };
 
   return {
     async serve(contract) {
       wanted = contract;
-      if (!thread) return await start(await startServerThread(modulePath), contract);
+      if (!thread) return await startNew(contract);
       const url = await thread.call({ name: 'swap', contract });
       good = contract;
       return url;
@@ -57,14 +65,20 @@ export function createServerUnderDevelopment(
     async reload() {
       if (!wanted) return;
       const next = await startServerThread(modulePath);
-      await stop();
+      const last = await pause();
       try {
         await start(next, wanted);
+        await last?.end();
       } catch (error) {
-        if (good && good !== wanted) await start(await startServerThread(modulePath), good);
+        await next.end();
+        if (last && good) await start(last, good);
         throw error;
       }
     },
-    [Symbol.asyncDispose]: stop,
+    isServing: () => thread !== undefined,
+    async [Symbol.asyncDispose]() {
+      const last = await pause();
+      await last?.end();
+    },
   };
 }
