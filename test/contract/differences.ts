@@ -95,6 +95,7 @@ export const knownDifferences: readonly KnownDifference[] = [
   {
     targets: prism,
     asked: false,
+    operationIds: ['listApiKeys', 'createApiKey', 'getApiKey', 'deleteApiKey'],
     examples: ['insufficientScope', 'asPublished', 'notFound'],
     does: answersSuccess,
     reason: 'Prism knows neither scopes (403) nor which keys there are (404).',

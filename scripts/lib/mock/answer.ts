@@ -62,7 +62,7 @@ export async function answerTo(served: Served, message: IncomingMessage): Promis
   if (isPreflight(message)) return preflightAnswer(message);
   const { router } = served;
   const { method = 'GET', url = '/' } = message;
-  const [path = '/', search = ''] = url.split(/\?(.*)/s);
+  const [path, search = ''] = originForm(url).split(/\?(.*)/s) as [string, string?];
   try {
     if (method === 'OPTIONS') return { status: 204, headers: { Allow: router.allow(path) }, why: '' };
     const request: MockRequest = {
@@ -107,7 +107,12 @@ async function success(
   const { template, method } = request.route;
   const endpoint = tokenEndpoints.find(({ route }) => route.template === template && route.method === method);
   if (endpoint) return await withToken(endpoint, request, given, await prism.operation(request.route), state);
-  return state ? await state.answer(request, given) : given;
+  const answer = state ? await state.answer(request, given) : given;
+  return given.status < 400 ? answer : withWarning(answer, 'The contract declares no success for this operation.');
+}
+
+function withWarning(answer: MockAnswer, warning: string): MockAnswer {
+  return { ...answer, headers: { ...answer.headers, 'Mock-Warning': warning } };
 }
 
 /** The answer with a header, and once a line in the log, if it doesn't fit its own schema. */
@@ -118,7 +123,12 @@ async function warned({ prism, check, told, settings }: Served, request: MockReq
   const warning = `${place} doesn't fit its schema: ${problems.slice(0, 5).join('; ')}`;
   if (!told.has(warning)) settings.log(`! ${warning}`);
   told.add(warning);
-  return { ...answer, headers: { ...answer.headers, 'Mock-Warning': warning.slice(0, 1000) } };
+  return withWarning(answer, warning.slice(0, 1000));
+}
+
+/** A target without the scheme and host that may stand before it (RFC 9112 §3.2.2). */
+function originForm(target: string): string {
+  return target.replace(/^https?:\/\/[^/?]+\/?/i, '/');
 }
 
 function textHeaders({ headers }: IncomingMessage): Record<string, string> {

@@ -3,6 +3,7 @@ import type { OpenApiDocument } from '../document.ts';
 import { partOf } from './part-of.ts';
 import { Refusal } from './refusal.ts';
 import type { MockAnswer, MockRequest, Route } from './types.ts';
+import { withoutWriteOnly } from './write-only.ts';
 
 /** An operation as Prism sees it: every schema is JSON Schema, whatever the version of the document. */
 export type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
@@ -76,7 +77,7 @@ export async function createPrism(document: OpenApiDocument): Promise<Prism> {
   };
 
   const ask = async (request: MockRequest, wanted: Wanted, validateRequest: boolean) => {
-    const resource = await operation(request.route);
+    const resource = heldTo(await operation(request.route), request);
     const { dynamic = false, ...rest } = wanted;
     const mock = { dynamic, ignoreExamples: dynamic, ...rest };
     const outcome = await instance.request(toPrism(request), [resource], { ...config, validateRequest, mock })();
@@ -84,7 +85,8 @@ export async function createPrism(document: OpenApiDocument): Promise<Prism> {
     const { output, validations } = outcome.right;
     const errors = (validations.input as readonly Violation[]).filter(isError);
     if (errors.length > 0) throw invalid(errors);
-    return { status: output.statusCode, headers: textHeaders(output.headers), body: output.body, why: '' };
+    const answer = { status: output.statusCode, headers: textHeaders(output.headers), body: output.body, why: '' };
+    return { ...answer, body: withoutWriteOnly(resource, answer) };
   };
 
   return {
@@ -118,6 +120,20 @@ function toPrism({ route, path, query, headers, body }: MockRequest) {
     ),
     body: body.text === '' ? undefined : isText ? body.text : body.value,
   };
+}
+
+/** The operation with the body's own media type alone, if it is declared: Prism takes `merge-patch+json` for `json`. */
+function heldTo(operation: PrismOperation, { headers }: MockRequest): PrismOperation {
+  const sent = essence(headers['content-type'] ?? '');
+  const { request, request: { body } = {} } = operation;
+  const contents = body?.contents?.filter(({ mediaType }) => essence(mediaType) === sent) ?? [];
+  return body && contents.length > 0
+    ? { ...operation, request: { ...request, body: { ...body, contents } } }
+    : operation;
+}
+
+function essence(mediaType: string): string {
+  return mediaType.replace(/;.*$/s, '').trim().toLowerCase();
 }
 
 function textHeaders(headers: Readonly<Record<string, unknown>> = {}): Record<string, string> {

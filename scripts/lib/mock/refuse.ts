@@ -19,7 +19,7 @@ export async function refuse(prism: Prism, request: MockRequest, refusal: Refusa
     const exampleKey = fittingExample(operation, code, hints);
     if (exampleKey === undefined) continue;
     const answer = await prism.declared(withoutAccept(request), { code, ...(exampleKey && { exampleKey }) });
-    return { ...answer, headers: { ...withoutNames(answer.headers, headers), ...headers }, why };
+    return { ...answer, headers: { ...withoutNames(answer.headers, headers), ...headers, ...reason(why) }, why };
   }
   const { method, template } = request.route;
   const place = `${method.toUpperCase()} ${template}`;
@@ -30,10 +30,16 @@ export async function refuse(prism: Prism, request: MockRequest, refusal: Refusa
 export function problem(status: number, detail: string, headers: MockAnswer['headers'] = {}): MockAnswer {
   return {
     status,
-    headers: { ...headers, 'Content-Type': 'application/problem+json' },
+    headers: { ...headers, ...reason(detail), 'Content-Type': 'application/problem+json' },
     body: { type: 'about:blank', title: STATUS_CODES[status] ?? 'Unknown status', status, detail },
     why: detail,
   };
+}
+
+/** Why, in one line of ASCII: an example speaks of another request. */
+function reason(why: string): Readonly<Record<string, string>> {
+  const line = why.replaceAll(/\s+/g, ' ').replaceAll(/[^\x20-\x7e]/g, '?');
+  return { 'Mock-Reason': line.slice(0, 200) };
 }
 
 /** The name of the example to answer with, '' if there is none to choose, undefined if the status isn't declared. */

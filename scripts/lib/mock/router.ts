@@ -34,7 +34,7 @@ export function createRouter(document: OpenApiDocument): Router {
   const patterns = patternsOf(document);
   const templates = patterns.map(({ template }) => template);
 
-  const match = (path: string) => {
+  const search = (path: string) => {
     for (const pattern of patterns) {
       for (const basePath of pattern.basePaths) {
         if (!path.startsWith(`${basePath}/`)) continue;
@@ -42,7 +42,14 @@ export function createRouter(document: OpenApiDocument): Router {
         if (parameters) return { pattern, basePath, parameters };
       }
     }
-    const meant = nearest(path, templates) ?? alike(path, templates);
+    return undefined;
+  };
+
+  const match = (path: string) => {
+    const found = search(path);
+    if (found) return found;
+    const trimmed = path.replace(/\/+$/, '');
+    const meant = search(trimmed) ? trimmed : (nearest(path, templates) ?? alike(path, templates));
     throw new Refusal(404, `The contract has no path ${path}.${meant ? ` Did you mean ${meant}?` : ''}`, {
       hints: ['unknownPath', 'notFound'],
     });

@@ -106,6 +106,53 @@ describe('a resource', () => {
     expect(JSON.stringify((await mock.call('GET', '/api-keys')).body)).not.toContain('clientSecret');
   });
 
+  test('is made, changed and removed with success where the contract declares errors alone', async () => {
+    const changed = structuredClone(library);
+    for (const path of ['/authors', '/authors/{author_id}']) {
+      const { post, put, delete: remove } = changed.paths?.[path] ?? {};
+      for (const operation of [post, put, remove]) for (const code of [200, 201]) delete operation?.responses?.[code];
+    }
+    await using mock = await startMock(changed, seeded);
+    const author = { name: 'Octavia', passcode: 'x' };
+    const made = await mock.call('POST', '/authors', author);
+    expect(made).toMatchObject({ status: 201, body: '' });
+    expect(made.headers.get('Mock-Warning')).toContain('declares no success');
+    expect((await mock.call('PUT', '/authors/8', { ...author, name: 'O. Butler' })).status).toBe(200);
+    expect((await mock.call('GET', '/authors/8')).body.data.name).toBe('O. Butler');
+    for (const status of [204, 404]) expect((await mock.call('DELETE', '/authors/8')).status).toBe(status);
+  });
+
+  test('stays as it is, and is shown so, by a body that says nothing of it', async () => {
+    const changed = structuredClone(library);
+    const { put, patch } = changed.paths?.['/authors/{author_id}'] ?? {};
+    const content = { 'application/json-patch+json': { schema: { type: 'array', items: { type: 'object' } } } };
+    for (const operation of [put, patch]) Object.assign(operation ?? {}, { requestBody: { content } });
+    await using mock = await startMock(changed, seeded);
+    const made = await mock.call('POST', '/authors', { name: 'Octavia', passcode: 'x' });
+    const type = { 'Content-Type': 'application/json-patch+json' };
+    for (const method of ['PUT', 'PATCH']) {
+      const without = await mock.call(method, '/authors/8');
+      expect(without).toMatchObject({ status: 200, body: made.body });
+      expect(without.headers.has('Mock-Warning')).toBe(false);
+      const patched = await mock.call(method, '/authors/8', [{ op: 'remove', path: '/name' }], type);
+      expect(patched).toMatchObject({ status: 200, body: made.body });
+      expect(patched.headers.get('Mock-Warning')).toContain('Nothing is changed');
+      expect((await mock.call(method, '/authors/99')).status).toBe(404);
+    }
+  });
+
+  test('keeps what it had where a merge does not fit', async () => {
+    await using mock = await startMock(library, seeded);
+    await mock.call('POST', '/authors', { name: 'Octavia', passcode: 'x' });
+    const type = { 'Content-Type': 'application/merge-patch+json' };
+    for (const name of [5, '', null]) {
+      const merged = await mock.call('PATCH', '/authors/8', { name, born: 'never', mood: 'wild' }, type);
+      expect(merged.body.data).toMatchObject({ name: 'Octavia', mood: 'wild' });
+      expect(merged.body.data).not.toHaveProperty('born');
+      expect((await mock.call('GET', '/authors/8')).body).toEqual(merged.body);
+    }
+  });
+
   test('answers as preferred, and changes nothing then', async () => {
     await using mock = await startMock(library, seeded);
     expect((await mock.call('DELETE', '/authors/7', undefined, { Prefer: 'code=200' })).status).toBe(200);

@@ -3,7 +3,7 @@ import type { Check } from '../check.ts';
 import { Refusal } from '../refusal.ts';
 import { at, isObject, withAt } from '../schema.ts';
 import type { MockAnswer, MockRequest } from '../types.ts';
-import { bodyOf, shownBy } from './fit.ts';
+import { bodyOf, changedBy, shownBy } from './fit.ts';
 import { like, makeId } from './ids.ts';
 import type { Input, Model, Role } from './model.ts';
 import { counted, itemsOn, matching, pageOf } from './paging.ts';
@@ -41,6 +41,14 @@ export function createActs({ store, chance, clock }: Memory, check: Check): Acts
   const answer = ({ model, given }: Occasion, role: Role, thing: Thing): MockAnswer => {
     const view = model.views[role];
     return view && given.body !== undefined ? { ...given, body: bodyOf(check, view, thing) } : given;
+  };
+
+  /** The answer to a body that says nothing of the thing: none, or one that isn't an object, such as a JSON Patch. */
+  const unchanged = (occasion: Occasion, role: Role): MockAnswer => {
+    const same = answer(occasion, role, existing(occasion).value);
+    if (occasion.request.body.text === '') return same;
+    const warning = 'Nothing is changed: the mock understands objects alone.';
+    return { ...same, headers: { ...same.headers, 'Mock-Warning': warning }, why: warning };
   };
 
   return {
@@ -90,10 +98,10 @@ export function createActs({ store, chance, clock }: Memory, check: Check): Acts
     read: (occasion) => answer(occasion, 'read', existing(occasion).value),
 
     replace(occasion) {
-      const { request, model, given, key, things, id } = occasion;
+      const { request, model, key, things, id } = occasion;
       const input = model.inputs.replace;
       const sent = sentBy(request, input);
-      if (!sent) return given;
+      if (!sent) return unchanged(occasion, 'replace');
       const { 201: created, 404: missing } = request.route.operation.responses ?? {};
       // A PUT makes what isn't there, unless the contract says that it doesn't.
       const old = things.get(id) ?? (missing && !created ? existing(occasion) : undefined);
@@ -106,12 +114,12 @@ export function createActs({ store, chance, clock }: Memory, check: Check): Acts
     },
 
     merge(occasion) {
-      const { request, model, given, key, id } = occasion;
+      const { request, model, key, id } = occasion;
       const old = existing(occasion);
       const input = model.inputs.merge;
       const sent = sentBy(request, input);
-      if (!sent) return given;
-      const merged = mergedOf(model, input, sent, old.value, clock());
+      if (!sent) return unchanged(occasion, 'merge');
+      const merged = changedBy(check, model.views.read, mergedOf(model, input, sent, old.value, clock()), old.value);
       const thing = { ...merged, [model.idName]: old.value[model.idName] };
       store.put(key, id, { ...old, value: thing });
       return answer(occasion, 'merge', thing);

@@ -67,7 +67,8 @@ export function createState(
       const [role, resource] = found;
       const collection = await collectionOf(resource, request.parameters);
       if (!collection) return given;
-      return act[role]({ request, given, id: request.parameters[resource.parameter] ?? '', ...collection });
+      const id = request.parameters[resource.parameter] ?? '';
+      return act[role]({ request, given: given.status < 400 ? given : success(role), id, ...collection });
     },
 
     async find(name, id) {
@@ -89,6 +90,12 @@ const roles = {
   collection: { get: 'list', post: 'create' },
   item: { get: 'read', put: 'replace', patch: 'merge', delete: 'remove' },
 } as const;
+
+/** The answer to what is done where the contract declares only errors. */
+function success(role: Role): MockAnswer {
+  const { [role]: status = 200 } = { create: 201, remove: 204 } as Partial<Record<Role, number>>;
+  return { status, headers: {}, why: 'the contract declares no success' };
+}
 
 function actOf(resources: readonly Resource[], { template, method }: Route): [Role, Resource] | undefined {
   for (const resource of resources) {
