@@ -1,6 +1,6 @@
 /** Makes the packages that others install: the client, the edge and the pipeline, as JavaScript with declarations. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { readOptions, run } from './lib/command.ts';
@@ -19,14 +19,16 @@ const packages = [
   {
     name: 'latchkey-client',
     description: 'Typed client of Latchkey, and of any OpenAPI contract whose types were generated.',
-    folders: ['client', 'generated'],
+    code: ['client', 'generated'],
+    assets: [],
     exports: { '.': './client/index.js', './operations': './generated/operations.js' },
     engines: '>=20',
   },
   {
     name: 'latchkey-edge',
     description: 'Any OpenAPI contract and one typed function per operation in, an Express app out.',
-    folders: ['server/edge'],
+    code: ['server/edge'],
+    assets: [],
     exports: { '.': './server/edge/index.js' },
     engines: '>=24.18',
   },
@@ -34,7 +36,8 @@ const packages = [
     name: 'latchkey-pipeline',
     description:
       'Everything that follows from an OpenAPI document: types, mock, diff, contract tests, a server to start from.',
-    folders: ['scripts', 'docs/page'],
+    code: ['scripts'],
+    assets: ['scripts', 'docs/page'],
     exports: { '.': './scripts/lib/index.js' },
     bin: { latchkey: 'scripts/latchkey.js' },
     engines: '>=24.18',
@@ -49,14 +52,14 @@ await run(help, async () => {
   const tsc = createRequire(import.meta.url).resolve('typescript/lib/tsc.js');
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', compiled], { stdio: 'inherit' });
 
-  for (const { name, folders, engines, ...rest } of packages) {
+  for (const { name, code, assets, engines, ...rest } of packages) {
     const folder = path.resolve(out, name);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    for (const part of folders) {
-      const code = path.join(compiled, part);
-      if (existsSync(code)) cpSync(code, path.join(folder, part), { recursive: true });
-      for (const asset of assetsOf(part)) cpSync(asset, path.join(folder, asset));
+    for (const part of code) cpSync(path.join(compiled, part), path.join(folder, part), { recursive: true });
+    for (const asset of assets.flatMap(assetsOf)) {
+      mkdirSync(path.dirname(path.join(folder, asset)), { recursive: true });
+      cpSync(asset, path.join(folder, asset));
     }
     for (const file of ['LICENSE', 'CHANGELOG.md']) cpSync(file, path.join(folder, file));
     cpSync(`docs/packages/${name}.md`, path.join(folder, 'README.md'));

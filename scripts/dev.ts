@@ -34,6 +34,7 @@ await run(help, async () => {
     tsconfig: { type: 'string' },
   });
   const { spec, out, host } = options;
+  if (!existsSync(spec)) throw new Error(`There is no ${spec}. Name the document with --spec.`);
   const screen = createScreen();
   const development = await startDevelopment({
     spec,

@@ -48,6 +48,18 @@ describe('npm run generate', { timeout: 40_000 }, () => {
     expect(second.stdout).toMatch(/up to date/);
   });
 
+  test('does not put the bundle in the place of the document that it was made from', async () => {
+    await using folder = await temporaryFolder();
+    const spec = path.join(folder.path, 'openapi.json');
+    const text = JSON.stringify({ openapi: '3.1.0', info: { title: 'Shelf', version: '1' }, paths: {} });
+    await writeFile(spec, text);
+    const refused = await generate('--spec', spec, '--out', folder.path);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('openapi.json is the document itself: choose another folder with --out.');
+    expect(await readFile(spec, 'utf8')).toBe(text);
+    expect(await readdir(folder.path)).toEqual(['openapi.json']);
+  });
+
   test('with --check, names each file that is changed, missing or extra; without it, mends them and leaves a stranger’s', async () => {
     await using folder = await temporaryFolder();
     const { spec, out } = await generatedFolder(folder.path);

@@ -4,7 +4,7 @@ import { enableCompileCache } from 'node:module';
 import { performance } from 'node:perf_hooks';
 import { readOptions, run } from './lib/command.ts';
 import { defaultSpec } from './lib/default-spec.ts';
-import { findDrift, refuseOtherThanFolder, writeFiles } from './lib/output.ts';
+import { findDrift, refuseOtherThanFolder, refuseToReplace, writeFiles } from './lib/output.ts';
 import { createProgressLines } from './lib/progress.ts';
 import { recall, remember } from './lib/record.ts';
 
@@ -41,15 +41,17 @@ await run(help, async () => {
   }
 
   const progress = createProgressLines(process.stderr);
-  const { files, warnings, inputs } = await work(spec, progress.step).finally(progress.end);
+  const { files, warnings, inputs, sources } = await work(spec, progress.step).finally(progress.end);
   tell(warnings);
   if (check) {
     const drift = findDrift(out, files);
     for (const { file, kind } of drift) console.error(`${out}/${file} is ${kind}`);
-    if (drift.length > 0) throw new Error(`${out} is not what ${spec} says. Run: npm run generate`);
+    const advice = drift.every(({ kind }) => kind === 'extra') ? 'Delete what is extra.' : 'Run: npm run generate';
+    if (drift.length > 0) throw new Error(`${out} is not what ${spec} says. ${advice}`);
     console.log(`${out}: in sync with ${spec} (${time()})`);
     return;
   }
+  refuseToReplace(out, files, sources);
   const written = writeFiles(out, files);
   if (inputs) remember({ spec, out }, { inputs, outputs: [...files.keys()], warnings });
   console.log(
@@ -67,7 +69,7 @@ async function work(spec: string, step: (name: string) => void) {
     import('./lib/problem.ts'),
   ]);
   const { files, contract } = await generateWithContract(spec, step);
-  return { files, warnings: contract.warnings.map(formatProblem), inputs: contract.inputs };
+  return { files, warnings: contract.warnings.map(formatProblem), inputs: contract.inputs, sources: contract.files };
 }
 
 function tell(warnings: readonly string[]): void {

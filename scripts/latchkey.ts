@@ -28,7 +28,7 @@ latchkey COMMAND --help says more of each; latchkey --version tells which versio
 
 const [command = '--help'] = process.argv.slice(2);
 
-if (command === '--help') console.log(help);
+if (command === '--help' || command === '-h' || command === 'help') console.log(help);
 else if (command === '--version') console.log(ownVersion());
 else if (Object.hasOwn(commands, command)) await runCommand(command);
 else refuse(command);

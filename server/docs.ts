@@ -53,7 +53,13 @@ export function mountReferencePage(router: Router, document: object): void {
 function mountAsset(router: Router, url: string, read: () => Promise<string>, headers: Record<string, string> = {}) {
   let asset: Promise<Asset> | undefined;
   mountReadOnly(router, url, async (request, response) => {
-    asset ??= read().then(toAsset);
+    asset ??= read()
+      .then(toAsset)
+      .catch((error) => {
+        // What could not be read now may be later.
+        asset = undefined;
+        throw error;
+      });
     const { body, gzipped, tag } = await asset;
     const isGzipped = request.acceptsEncodings('gzip') !== false;
     response.set({ ...headers, 'Cache-Control': 'no-cache', ETag: tag }).vary('Accept-Encoding');

@@ -38,6 +38,14 @@ export function refuseOtherThanFolder(folder: string): void {
     throw new Error(`${folder} is a file, not a folder to write to.`);
 }
 
+/** @param sources absolute paths of the files that a document was read from @throws {Error} if one would be replaced */
+export function refuseToReplace(folder: string, files: GeneratedFiles, sources: readonly string[]): void {
+  const targets = [...files.keys()].map((file) => path.resolve(folder, file));
+  const source = sources.find((file) => targets.includes(file));
+  if (source !== undefined)
+    throw new Error(`${path.relative('', source)} is the document itself: choose another folder with --out.`);
+}
+
 /**
  * Writes the files that differ: all of them beside their places first, then each by a rename, so that a reader never
  * sees half of one and a full disk changes nothing. Deletes nothing: the folder may be somebody's own.

@@ -31,7 +31,9 @@ export function answerFailures({ errors, errorForms, log, allowUndeclared }: Fai
     const answer = answerTo(error, errors);
     const isDeclared = declaredOrOutside(response, answer.row.status);
     const isAllowed = isDeclared || (allowUndeclared && error instanceof Problem);
-    if (!isDeclared) log.error({ ...fieldsOf(response), code: answer.code }, 'undeclared_status');
+    // What any stranger can bring about is no defect where it was allowed.
+    const level = isAllowed ? 'warn' : 'error';
+    if (!isDeclared) log[level]({ ...fieldsOf(response), code: answer.code }, 'undeclared_status');
     if (answer.row.status >= 500 || !isAllowed) log.error({ ...fieldsOf(response), err: error }, 'request failed');
     const { row, ...rest } = isAllowed ? answer : answerTo(new Error('undeclared status', { cause: error }), errors);
     const [, form] = errorForms.find(([prefix]) => request.originalUrl.startsWith(prefix)) ?? [];

@@ -1,14 +1,21 @@
+/** Members that hold any value rather than a part of the document. */
+const values = new Set(['default', 'enum', 'const', 'example', 'examples']);
+
 /**
- * `nullable` means nothing without a `type` beside it (OpenAPI 3.0.3, "Schema Object"), but the validator refuses such a
- * document. Takes it out, in place.
+ * In OpenAPI 3.0 `nullable` means nothing without a `type` beside it (3.0.3, "Schema Object"), but the validator refuses
+ * such a document. Takes it out, in place. Later versions have no such keyword.
  *
- * @param node any part of a document, without cycles
- * @returns the same
+ * @returns the same document
  */
-export function dropIdleNullable<Node>(node: Node): Node {
-  if (typeof node !== 'object' || node === null) return node;
+export function dropIdleNullable<Document extends object>(document: Document): Document {
+  const { openapi } = document as { openapi?: unknown };
+  if (String(openapi).startsWith('3.0')) dropFrom(document);
+  return document;
+}
+
+function dropFrom(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
   const schema: { nullable?: unknown; type?: unknown } = node;
   if (schema.nullable === true && schema.type === undefined) delete schema.nullable;
-  for (const part of Object.values(node)) dropIdleNullable(part);
-  return node;
+  for (const [name, part] of Object.entries(node)) if (!values.has(name)) dropFrom(part);
 }

@@ -55,7 +55,11 @@ async function ask(allowUndeclared: boolean, query: string, headers: Record<stri
     },
     errors,
     errorForms: [['', plainErrors]],
-    log: { info() {}, warn() {}, error: (_, message) => void logged.push(message) },
+    log: {
+      info() {},
+      warn: (_, message) => void logged.push(`warning: ${message}`),
+      error: (_, message) => void logged.push(message),
+    },
     allowUndeclared,
   });
   const listener = createListener(app, { errors, errorForm: plainErrors });
@@ -66,7 +70,7 @@ async function ask(allowUndeclared: boolean, query: string, headers: Record<stri
 }
 
 const known = { 'X-Key': 'x' };
-const told = ['undeclared_status'];
+const told = ['warning: undeclared_status'];
 const failed = ['undeclared_status', 'request failed'];
 
 test.each([

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -59,6 +60,16 @@ test('the client compiles against its declarations, and runs', { timeout: 60_000
   const { clientId, clientSecret } = service.firstKey;
   const { stdout } = await run(process.execPath, ['use.js', service.url, clientId, clientSecret], { cwd: folder });
   expect(stdout).toBe('1 not_found\n');
+});
+
+test('the packages hold what runs, and nothing that tests', () => {
+  const files = ['client', 'edge', 'pipeline'].flatMap((part) =>
+    readdirSync(path.join(folder, 'node_modules', `latchkey-${part}`), { recursive: true, encoding: 'utf8' })
+      .filter((file) => !file.includes('node_modules'))
+      .map((file) => path.join(part, file)),
+  );
+  expect(files).toContain(path.join('pipeline', 'docs', 'page', 'page.js'));
+  expect(files.filter((file) => /golden|testing|\.test\.|openapi\.json$|(?<!\.d)\.ts$/.test(file))).toEqual([]);
 });
 
 /** Documents that have nothing in common but their format. */

@@ -6,7 +6,7 @@ import { render } from '../generate.ts';
 import { ownRulesOf } from '../lint.ts';
 import type { Address } from '../listen.ts';
 import { operationTable } from '../operations.ts';
-import { writeFiles } from '../output.ts';
+import { refuseToReplace, writeFiles } from '../output.ts';
 import { ContractProblems, formatProblem } from '../problem.ts';
 import { takeTurns } from '../turns.ts';
 import { watchFiles } from '../watch.ts';
@@ -139,7 +139,9 @@ export async function startDevelopment(settings: DevelopmentSettings): Promise<A
 }
 
 async function write(contract: Contract, out: string): Promise<string> {
-  const written = writeFiles(out, await render(contract));
+  const files = await render(contract);
+  refuseToReplace(out, files, contract.files);
+  const written = writeFiles(out, files);
   return written.length > 0 ? `wrote ${written.join(', ')}` : 'up to date';
 }
 
