@@ -7,7 +7,7 @@
 
   followColorScheme();
   document.title = `${contract.info.title} · API reference`;
-  for (const scheme of Object.values(contract.components?.securitySchemes ?? {})) linkOnly(scheme);
+  for (const scheme of Object.values(contract.components?.securitySchemes ?? {})) askForToken(scheme);
   contract.servers = (contract.servers ?? [{ url: '/' }]).map(absolute);
 
   const ui = SwaggerUIBundle({
@@ -39,11 +39,13 @@
     apply();
   }
 
-  /** Swagger UI fetches what `openIdConnectUrl` names as soon as it starts; a reader may follow it. */
-  function linkOnly(scheme) {
-    if (scheme.openIdConnectUrl === undefined) return;
-    scheme.description = [scheme.description, scheme.openIdConnectUrl].filter(Boolean).join('\n\n');
+  /** Swagger UI fetches what `openIdConnectUrl` names as soon as it starts. A reader may follow it, and give a token. */
+  function askForToken(scheme) {
+    const { type, openIdConnectUrl, description } = scheme;
+    if (type !== 'openIdConnect') return;
     delete scheme.openIdConnectUrl;
+    Object.assign(scheme, { type: 'http', scheme: 'bearer' });
+    scheme.description = [description, openIdConnectUrl].filter(Boolean).join('\n\n');
   }
 
   /** A relative server is relative to where the document is (OpenAPI, "Server Object"); a file has no server. */
