@@ -66,7 +66,7 @@ describe('npm run diff', { timeout: 40_000 }, () => {
     });
   });
 
-  test('a broken document, an unknown ref and a wrong option each end it with one message, and nothing is written', async () => {
+  test('a broken document, an unknown ref, a folder and a wrong option each end it with one message, and nothing is written', async () => {
     await using folder = await temporaryFolder();
     const spec = await changedShelf(folder.path, shelf.replace('3.1.0', '"3.2.0"'));
     const changelog = path.join(folder.path, 'CHANGELOG.md');
@@ -79,6 +79,11 @@ describe('npm run diff', { timeout: 40_000 }, () => {
       code: 1,
       stdout: '',
       stderr: '"nope" is neither a file nor a commit that git knows here.\n',
+    });
+    expect(await diff('--spec', spec, '--base', spec, '--changelog', folder.path)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `--changelog ${folder.path} is a folder: name a file.\n`,
     });
     expect(await diff('--markdown', '--json')).toMatchObject({
       code: 1,

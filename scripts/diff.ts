@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** Says what a change of the contract breaks, and for whom; fails if it breaks something and nobody said so. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -69,6 +69,8 @@ async function judge(spec: string, wanted: string | undefined, checkVersion: boo
 }
 
 function writeChangelog(file: string, verdict: Verdict): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    throw new Error(`--changelog ${file} is a folder: name a file.`);
   const text = withChanges(existsSync(file) ? readFileSync(file, 'utf8') : '', verdict);
   if (text !== '') writeFiles(path.dirname(file), new Map([[path.basename(file), text]]));
 }

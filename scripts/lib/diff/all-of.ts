@@ -1,6 +1,4 @@
-import { fieldsOf, segmentsOf, valueAt } from './pointer.ts';
-
-type Fields = Record<string, unknown>;
+import { type Fields, fieldsOf, segmentsOf, valueAt } from './pointer.ts';
 
 /** Keywords whose meaning does not change when a part of an `allOf` is written out. */
 const plain = new Set(['type', 'properties', 'required', 'title', 'description', 'example', 'examples', 'deprecated']);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { methods, type OpenApiDocument } from '../document.ts';
 import { type Change, impacts, type RawChange, worst } from './change.ts';
+import { mappingChanges, withoutMappings } from './discriminator.ts';
 import { normalised } from './normalise.ts';
 import { stablePointer, wordsFor } from './place.ts';
 import { fieldsOf } from './pointer.ts';
@@ -25,7 +26,8 @@ export async function compare(base: OpenApiDocument, revision: OpenApiDocument):
     baseUsages: usagesIn(one),
     revisionUsages: usagesIn(other),
   };
-  return judgeAll(await listChanges(one, other, folder.path), documents);
+  const listed = await listChanges(withoutMappings(one), withoutMappings(other), folder.path);
+  return judgeAll([...listed, ...mappingChanges(one, other)], documents);
 }
 
 function judgeAll(list: readonly RawChange[], documents: Documents): Change[] {

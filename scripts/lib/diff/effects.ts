@@ -1,4 +1,4 @@
-import { fieldsOf } from './pointer.ts';
+import { type Fields, fieldsOf } from './pointer.ts';
 
 /**
  * What a change does to the set of values that a schema takes. Where a caller sends them, fewer break it; where a
@@ -11,28 +11,52 @@ export interface Effect {
   readonly gained?: string;
 }
 
-type Compare = (before: unknown, after: unknown) => Effect;
+/** Compares a keyword's values; the whole schemas are for keywords that have a meaning only together. */
+type Compare = (before: unknown, after: unknown, schemaBefore: Fields, schemaAfter: Fields) => Effect;
 
 const upper =
   (values: string): Compare =>
   (before, after) =>
-    limit(before, after, values, 1);
+    limit(before ?? Number.POSITIVE_INFINITY, after ?? Number.POSITIVE_INFINITY, values, 1);
 const lower =
-  (values: string): Compare =>
+  (values: string, unsaid = Number.NEGATIVE_INFINITY): Compare =>
   (before, after) =>
-    limit(before, after, values, -1);
+    limit(before ?? unsaid, after ?? unsaid, values, -1);
 
 function limit(before: unknown, after: unknown, values: string, sign: 1 | -1): Effect {
-  const most = sign * Number.POSITIVE_INFINITY;
-  const [from, to] = [before ?? most, after ?? most].map((bound) => sign * Number(bound)) as [number, number];
+  const [from, to] = [sign * Number(before), sign * Number(after)];
   if (from === to) return {};
   return to < from ? { lost: values } : { gained: values };
 }
 
+/** Of `maximum` and `exclusiveMaximum` the tighter one is decisive: it takes less, or the same less that number. */
+const range =
+  (inclusive: string, exclusive: string, values: string, sign: 1 | -1): Compare =>
+  (_before, _after, schemaBefore, schemaAfter) => {
+    const [from, to] = [schemaBefore, schemaAfter].map((schema) => {
+      const [closed, open] = [schema[inclusive], schema[exclusive]].map((bound) =>
+        typeof bound === 'number' ? sign * bound : Number.POSITIVE_INFINITY,
+      ) as [number, number];
+      return { bound: Math.min(closed, open), isOpen: open <= closed };
+    }) as [Bound, Bound];
+    if (from.bound !== to.bound) return to.bound < from.bound ? { lost: values } : { gained: values };
+    if (from.isOpen === to.isOpen) return {};
+    const number = `the number ${sign * to.bound}`;
+    return to.isOpen ? { lost: number } : { gained: number };
+  };
+
+interface Bound {
+  readonly bound: number;
+  readonly isOpen: boolean;
+}
+
+const maximum = range('maximum', 'exclusiveMaximum', 'larger numbers', 1);
+const minimum = range('minimum', 'exclusiveMinimum', 'smaller numbers', -1);
+
 /** A keyword that either refuses some values or, absent or false, refuses none. */
 const whenSet =
-  (values: (keyword: unknown) => string): Compare =>
-  (before, after) => ({
+  (values: (keyword: unknown) => string) =>
+  (before: unknown, after: unknown): Effect => ({
     ...(isSet(after) && JSON.stringify(after) !== JSON.stringify(before) && { lost: values(after) }),
     ...(isSet(before) && JSON.stringify(after) !== JSON.stringify(before) && { gained: values(before) }),
   });
@@ -124,14 +148,14 @@ export const effects: Record<string, Compare> = {
   ),
   maxLength: upper('longer text'),
   minLength: lower('shorter text'),
-  maximum: upper('larger numbers'),
-  exclusiveMaximum: upper('larger numbers'),
-  minimum: lower('smaller numbers'),
-  exclusiveMinimum: lower('smaller numbers'),
+  maximum,
+  exclusiveMaximum: maximum,
+  minimum,
+  exclusiveMinimum: minimum,
   maxItems: upper('longer lists'),
   minItems: lower('shorter lists'),
   maxContains: upper('lists with more matching items'),
-  minContains: lower('lists with fewer matching items'),
+  minContains: lower('lists with fewer matching items', 1),
   maxProperties: upper('objects with more properties'),
   minProperties: lower('objects with fewer properties'),
   uniqueItems: whenSet(() => 'lists with repeated items'),

@@ -61,3 +61,10 @@ test.each(
   const place = await new Locator(path.join(folder.path, 'openapi.yaml')).find(pointer ?? '');
   expect(place && `${path.basename(place.file)}:${place.line}:${place.column}`).toBe(expected);
 });
+
+test('a document in UTF-16 is read as it is everywhere else', async () => {
+  await using folder = await mkdtempDisposable(path.join(tmpdir(), 'contract-locate-'));
+  const file = path.join(folder.path, 'openapi.yaml');
+  await writeFile(file, `\ufeff${files['openapi.yaml']}`, 'utf16le');
+  expect(await new Locator(file).find('#/info/version')).toMatchObject({ line: 2, column: 19 });
+});

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { BaseResolver, type Document, getLineColLocation } from '@redocly/openapi-core';
+import { type Document, getLineColLocation } from '@redocly/openapi-core';
+import { ContractResolver } from '../resolver.ts';
 import type { Change } from './change.ts';
 import { fieldsOf, pointerOf, segmentsOf, valueAt } from './pointer.ts';
 
@@ -11,7 +12,7 @@ interface Spot {
 /** Finds lines in a document and in the files that it refers to. */
 export class Locator {
   readonly #file: string;
-  readonly #resolver = new BaseResolver();
+  readonly #resolver = new ContractResolver();
 
   constructor(file: string) {
     this.#file = path.resolve(file);

@@ -55,7 +55,7 @@ function tail(rest: readonly string[]): string[] {
 }
 
 /** `['properties', 'tags', 'items']` → `tags[]` */
-export function schemaPath(segments: readonly string[]): string {
+function schemaPath(segments: readonly string[]): string {
   let words = '';
   for (let index = 0; index < segments.length; index++) {
     const [keyword, name = ''] = [segments[index] ?? '', segments[index + 1] ?? ''];

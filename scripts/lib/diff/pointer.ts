@@ -1,3 +1,6 @@
+/** An object of a document, whatever it is. */
+export type Fields = Record<string, unknown>;
+
 /** `#/paths/~1a/get` → `['paths', '/a', 'get']` (RFC 6901, as a URI fragment). */
 export function segmentsOf(pointer: string): string[] {
   return pointer
@@ -18,8 +21,8 @@ export function valueAt(document: unknown, segments: readonly string[]): unknown
 }
 
 /** An object's or array's own fields; none for anything else, so that a walk needs no guards. */
-export function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+export function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }
 
 /** A literal percent sign is no escape: `/100%` is a path. */

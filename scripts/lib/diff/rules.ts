@@ -32,11 +32,11 @@ const documentation = [
   'License',
   'Tag',
   'TagList',
-  'TagGroup',
-  'TagGroups',
   'ExternalDocs',
   'Example',
-].concat('ExamplesMap', 'EnumDescriptions', 'Logo', 'XCodeSample', 'XCodeSampleList', 'NamedExamples');
+  'ExamplesMap',
+  'NamedExamples',
+];
 const noProgram = says('patch', 'documentation-changed', 'No program notices: it reads differently.');
 const flows = ['OAuth2Flows', 'ImplicitFlow', 'PasswordFlow', 'ClientCredentials', 'AuthorizationCode'];
 const schemaParts = [
@@ -57,10 +57,13 @@ const schemaParts = [
 export const rules: readonly Rule[] = [
   // What no program reads.
   { of: ['Info'], when: 'modified', fields: /^version$/, judge: () => 'same' },
+  // The standard gives an extension no meaning.
+  { of: ['SpecExtension'], judge: () => 'same' },
+  { when: 'modified', fields: /^x-/, judge: () => 'same' },
   { of: ['Info', ...documentation], judge: noProgram },
   {
     when: 'modified',
-    fields: /^(summary|description|title|examples?|externalDocs|\$comment|tags|x-.*)$/,
+    fields: /^(summary|description|title|examples?|externalDocs|\$comment|tags)$/,
     judge: noProgram,
   },
   {
@@ -129,6 +132,13 @@ export const rules: readonly Rule[] = [
   {
     of: ['Discriminator'],
     judge: says('major', 'discriminator-changed', 'Programs choose the variant by another property.'),
+  },
+  { of: ['DiscriminatorMapping'], when: 'added', judge: judgePart },
+  { of: ['DiscriminatorMapping'], when: 'removed', judge: judgePart },
+  {
+    of: ['DiscriminatorMapping'],
+    when: 'modified',
+    judge: says('major', 'discriminator-value-changed', 'Programs take that name for another variant.'),
   },
   { of: ['Xml'], judge: says('major', 'xml-changed', 'Elements and attributes have other names.') },
   { of: ['Encoding'], judge: says('major', 'encoding-changed', 'A part of the body is written in another way.') },
@@ -216,7 +226,7 @@ const consequences: Record<string, string> = {
 };
 
 /** Redocly's own verdict, in words that name who is concerned. */
-export function judgeAsRedocly(subject: Subject): Judgement {
+function judgeAsRedocly(subject: Subject): Judgement {
   const { raw } = subject;
   const [verdict] = raw.verdicts;
   const rule = verdict?.rule ?? `${kebab(raw.typeName)}-${raw.kind}`;

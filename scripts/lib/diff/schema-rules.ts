@@ -1,10 +1,11 @@
 import type { Side } from './change.ts';
+import { wentWithVariant } from './discriminator.ts';
 import { type Effect, effects, requiredEffect } from './effects.ts';
 import { fieldsOf, segmentsOf, valueAt } from './pointer.ts';
 import { type Judgement, type Outcome, onSide, type Subject } from './subject.ts';
 
 /** Fewer values break those who send them, more values break those who read them. */
-export function outcomesOf(subject: Subject, { lost, gained }: Effect): Outcome[] {
+function outcomesOf(subject: Subject, { lost, gained }: Effect): Outcome[] {
   const outcomes: (Outcome & { side: Side })[] = [];
   if (lost) {
     outcomes.push({ side: 'request', impact: 'major', consequence: `Callers that send ${lost} are refused.` });
@@ -31,7 +32,7 @@ export function judgeKeyword(subject: Subject): Judgement | 'same' | undefined {
   const compare = Object.hasOwn(effects, property) ? effects[property] : undefined;
   if (!compare) return undefined;
   const [from, to] = [subject.before[property], subject.after[property]];
-  const effect = compare(from, to);
+  const effect = compare(from, to, subject.before, subject.after);
   if (!effect.lost && !effect.gained) return 'same';
   const outcomes = outcomesOf(subject, effect).map((outcome) =>
     isOpened(property, from) && outcome.side === 'response' ? opened : outcome,
@@ -126,8 +127,11 @@ export function judgePart(subject: Subject): Judgement | 'same' {
   const came = raw.kind === 'added';
   const verb = came ? 'was added' : 'was removed';
   if (keyword === 'properties') return judgeProperty(subject, last, verb);
-  if (keyword === 'mapping') return judgeMapping(last, came);
+  if (keyword === 'mapping') return judgeMapping(subject, last, came);
   if (keyword === '$defs') return 'same';
+
+  const pattern = [keyword, last].includes('patternProperties') ? judgePattern(subject, verb) : undefined;
+  if (pattern) return pattern;
 
   const under = [last, keyword].find((one) => Object.hasOwn(parts, one));
   const other = valueAt(came ? documents.base : documents.revision, segments);
@@ -139,19 +143,30 @@ export function judgePart(subject: Subject): Judgement | 'same' {
   return { rule: `${under}-${suffix(effect)}`, what: `\`${under}\` ${verb}`, outcomes: outcomesOf(subject, effect) };
 }
 
-/** Redocly lists the names of a discriminator as the schemas that they stand for. */
-const judgeMapping = (name: string, came: boolean): Judgement =>
-  came
-    ? {
-        rule: 'discriminator-value-added',
-        what: `\`${name}\` was added to the discriminator`,
-        outcomes: [{ impact: 'minor', consequence: 'A variant has a further name.' }],
-      }
-    : {
-        rule: 'discriminator-value-removed',
-        what: `\`${name}\` was removed from the discriminator`,
-        outcomes: [{ impact: 'major', consequence: 'Programs that use that name find no variant.' }],
-      };
+function judgeMapping({ segments, documents }: Subject, name: string, came: boolean): Judgement | 'same' {
+  if (came) {
+    return {
+      rule: 'discriminator-value-added',
+      what: `\`${name}\` was added to the discriminator`,
+      outcomes: [{ impact: 'minor', consequence: 'A variant has a further name.' }],
+    };
+  }
+  if (wentWithVariant(documents.base, documents.revision, segments.slice(0, -1), name)) return 'same';
+  return {
+    rule: 'discriminator-value-removed',
+    what: `\`${name}\` was removed from the discriminator`,
+    outcomes: [{ impact: 'major', consequence: 'Programs that use that name find no variant.' }],
+  };
+}
+
+/** What a closed object takes are the names it lists: a pattern more is a property more, and the same for one less. */
+function judgePattern(subject: Subject, verb: string): Judgement | undefined {
+  const { segments, documents } = subject;
+  const owner = segments.slice(0, segments.lastIndexOf('patternProperties'));
+  const isClosed = (document: object) => valueAt(document, [...owner, 'additionalProperties']) === false;
+  if (!isClosed(documents.base) || !isClosed(documents.revision)) return undefined;
+  return { ...judgeProperty(subject, segments.at(-1) ?? '', verb), what: `\`patternProperties\` ${verb}` };
+}
 
 function judgeProperty(subject: Subject, name: string, verb: string): Judgement {
   const came = subject.raw.kind === 'added';

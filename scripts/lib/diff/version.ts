@@ -2,10 +2,10 @@ import type { Impact } from './change.ts';
 
 type Version = readonly [major: number, minor: number, patch: number];
 
-/** `1.2.3`, `v1.2`, `2.0.0-rc.1` → its numbers; undefined for what is no semantic version, such as a date. */
+/** `1.2.3`, `2.0.0-rc.1` → its numbers; undefined for what is no semantic version, such as `v2` or a date. */
 export function parseVersion(text: string): Version | undefined {
-  const match = /^v?(\d+)(?:\.(\d+)(?:\.(\d+)(?:[-+][\w.+-]*)?)?)?$/.exec(text.trim());
-  return match ? [Number(match[1]), Number(match[2] ?? 0), Number(match[3] ?? 0)] : undefined;
+  const match = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:[-+][\w.+-]+)?$/.exec(text.trim());
+  return match ? [Number(match[1]), Number(match[2]), Number(match[3])] : undefined;
 }
 
 /**

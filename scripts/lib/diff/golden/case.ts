@@ -3,7 +3,7 @@ import type { Impact } from '../change.ts';
 /** A change to one operation, and what a reviewer of the interface would call it. */
 export interface GoldenCase {
   readonly name: string;
-  /** The path item before and after; undefined where there is none. `#/components/schemas/…` are the case's own. */
+  /** The path item before and after; undefined where there is none. `#/components/schemas/X`, or the name `@X` alone, is the case's own. */
   readonly before: object | undefined;
   readonly after: object | undefined;
   readonly schemas?: { readonly before: object; readonly after: object };
@@ -45,3 +45,17 @@ export const readProperty = (schema: object) => read({ type: 'object', propertie
 export const readHeader = (header: object) => operation({ responses: { 204: { ...ok, headers: { 'X-H': header } } } });
 export const answers = (responses: object) => operation({ responses });
 export const described = ok;
+
+/** A keyword's change, and what it is where callers send the value and where clients read it. */
+export type Keyword = readonly [name: string, before: object, after: object, sent: Impact, read: Impact, why: string];
+
+/** The two cases that each change of a keyword is. */
+export const onBothSides = (
+  list: readonly Keyword[],
+  send: (schema: object) => object,
+  receive: (schema: object) => object,
+): GoldenCase[] =>
+  list.flatMap(([name, before, after, sending, reading, why]) => [
+    ...rows(send, [[`request: ${name}`, before, after, sending, why]]),
+    ...rows(receive, [[`response: ${name}`, before, after, reading, why]]),
+  ]);

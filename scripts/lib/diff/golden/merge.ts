@@ -19,12 +19,19 @@ function documentOf(cases: readonly GoldenCase[], when: 'before' | 'after'): Ope
     ...head,
     // An operation that says nothing of security inherits this.
     security: [{ inherited: [] }],
+    servers: [{ url: 'https://one.example' }],
     paths: {} as Record<string, unknown>,
     components: { schemas: {} as Record<string, unknown>, securitySchemes },
   };
   for (const one of cases) {
     const id = nameOf(one.name);
-    const own = (value: unknown) => JSON.parse(JSON.stringify(value).replaceAll('#/components/schemas/', `$&${id}`));
+    const own = (value: unknown) =>
+      JSON.parse(
+        JSON.stringify(value).replaceAll(
+          /#\/components\/schemas\/|(?<=")@/g,
+          (start) => `${start.replace('@', '')}${id}`,
+        ),
+      );
     if (one[when]) document.paths[`/${id}`] = withIds(own(one[when]), id);
     for (const [name, schema] of Object.entries(fieldsOf(one.schemas?.[when]))) {
       document.components.schemas[`${id}${name}`] = own(schema);
