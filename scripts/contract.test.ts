@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { run } from '../test/process/run.ts';
+import { root, run } from '../test/process/run.ts';
 
 const contract = (...options: string[]) => run('scripts/contract.ts', options);
 
@@ -22,6 +24,22 @@ paths:
         "500": { description: Oops. }
 `;
 
+const notes = `
+openapi: 3.1.0
+info: { title: Notes, version: "1" }
+paths:
+  /notes:
+    post:
+      operationId: addNote
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [text], properties: { text: { type: string, maxLength: 9 } } } } } }
+      responses: { "201": { description: Added., content: { application/json: { schema: { type: object, required: [id] } } } } }
+  /notes/{id}:
+    delete:
+      operationId: removeNote
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { "204": { description: Removed. } }
+`;
+
 let server: Server;
 let url: string;
 let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
@@ -31,6 +49,8 @@ const file = (name: string) => path.join(folder.path, name);
 beforeAll(async () => {
   folder = await mkdtempDisposable(path.join(tmpdir(), 'latchkey-contract-'));
   await writeFile(file('clock.yaml'), spec);
+  await writeFile(file('notes.yaml'), notes);
+  await writeFile(file('empty.yaml'), 'openapi: 3.1.0\ninfo: { title: Nothing, version: "1" }\npaths: {}\n');
   await writeFile(
     file('good.yaml'),
     '- { place: "tellTime refuse *", reason: zones are to come }\n- { place: "* status 500", reason: a defect }\n- { place: "tellTime status 400", reason: zones are to come }\n- { place: "tellTime refused *", reason: zones are to come }\n',
@@ -86,14 +106,61 @@ describe('npm run contract', { timeout: 40_000 }, () => {
 
   test.each([
     [['--target', 'http://127.0.0.1:1'], 'Nothing answers at http://127.0.0.1:1 (ECONNREFUSED)'],
+    [
+      ['--target', 'URL', '--json', '/no/such/folder/report.json'],
+      "--json /no/such/folder/report.json can't be written",
+    ],
+    [['--target', 'URL', '--spec', 'EMPTY'], 'Nothing was tested'],
     [['--target', 'URL', '--only', 'sing'], 'The document has no operation sing'],
     [['--target', 'URL', '--exempt', 'SILENT'], 'the exemption of tellTime refuse * has no reason'],
   ])('refuses %s in one sentence', async (options, message) => {
-    const filled = options.map((option) => option.replace(/^URL$/, url).replace(/^SILENT$/, file('silent.yaml')));
+    const filled = options.map((option) =>
+      option
+        .replace(/^URL$/, url)
+        .replace(/^SILENT$/, file('silent.yaml'))
+        .replace(/^EMPTY$/, file('empty.yaml')),
+    );
     const { code, stdout, stderr } = await contract('--spec', file('clock.yaml'), ...filled);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('a target that speaks another protocol is named', async () => {
+    const other = createTcpServer((socket) => socket.end('SSH-2.0-other\r\n')).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const target = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    const { code, stderr } = await contract('--spec', file('clock.yaml'), '--target', target);
+    other.close();
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining(`${target} does not speak HTTP(S): Parse Error`),
+    });
+  });
+
+  test('Ctrl-C ends the run, removes what it made and tells what was found', async () => {
+    const kept = new Set<string>();
+    let made = 0;
+    const interrupted = createServer((request, response) => {
+      request.resume();
+      const id = request.url?.split('/').at(-1) ?? '';
+      if (request.method === 'DELETE') return response.writeHead(kept.delete(id) ? 204 : 404).end();
+      kept.add(String(++made));
+      if (made === 20) child.kill('SIGINT');
+      return response.writeHead(201, { 'Content-Type': 'application/json' }).end(`{"id":"${made}"}`);
+    }).listen(0, '127.0.0.1');
+    await once(interrupted, 'listening');
+    const target = `http://127.0.0.1:${(interrupted.address() as AddressInfo).port}`;
+    const options = ['--spec', file('notes.yaml'), '--target', target, '--random', '900'];
+    const child = spawn(process.execPath, ['scripts/contract.ts', ...options], { cwd: root });
+    let stdout = '';
+    child.stdout.on('data', (text: Buffer) => (stdout += text));
+    child.stderr.resume();
+    const [code] = await once(child, 'close');
+    interrupted.close();
+    expect({ code, kept: kept.size }).toEqual({ code: 130, kept: 0 });
+    expect(stdout).toContain('addNote · ');
+    expect(stdout).toContain('interrupted: ');
   });
 
   test('--help says what every option does, and --checks what is asserted', async () => {

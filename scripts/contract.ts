@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** Tests any server against its contract. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseYaml } from '@redocly/openapi-core';
 import { readOptions, run } from './lib/command.ts';
 import { loadContract } from './lib/contract.ts';
@@ -53,6 +54,11 @@ What is told
   --help                this text
 `;
 
+/** What a shell gives to a command that SIGINT ended. */
+const codeOfInterrupted = 130;
+/** Milliseconds in which npm passes a signal on. */
+const passedOn = 300;
+
 const text = { type: 'string' } as const;
 const list = { type: 'string', multiple: true, default: [] as string[] } as const;
 const flag = { type: 'boolean', default: false } as const;
@@ -92,9 +98,12 @@ await run(help, async () => {
   }
   const settings = settingsFrom(options, process.env);
   const exemptions = options.exempt === undefined ? [] : exemptionsIn(options.exempt);
+  checkWritable('--markdown', options.markdown);
+  checkWritable('--json', options.json);
   const { document } = await loadContract(options.spec);
   const progress = createProgress(process.stderr);
-  const report = await testContract(document, { ...settings, exemptions, onProgress: progress.tell });
+  const signal = interruption();
+  const report = await testContract(document, { ...settings, exemptions, signal, onProgress: progress.tell });
   progress.end();
 
   console.log(renderText(report));
@@ -102,7 +111,33 @@ await run(help, async () => {
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
   const isIncomplete = options.complete && report.coverage.missing > 0;
   if (report.failures.length > 0 || report.idleExemptions.length > 0 || isIncomplete) process.exitCode = 1;
+  if (report.isInterrupted) process.exitCode = codeOfInterrupted;
 });
+
+/** Aborted by the first Ctrl-C; the next one ends the process. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => {
+    console.error('\nInterrupted: what was made is removed first. Once more to quit at once.');
+    controller.abort();
+    // The terminal tells npm and this process alike, and npm passes it on: that is one Ctrl-C.
+    const ignore = () => {};
+    process.on('SIGINT', ignore);
+    setTimeout(() => process.off('SIGINT', ignore), passedOn).unref();
+  });
+  return controller.signal;
+}
+
+/** @throws if the report couldn't be written there after the run */
+function checkWritable(option: string, file: string | undefined): void {
+  if (file === undefined) return;
+  try {
+    accessSync(existsSync(file) ? file : path.dirname(file), constants.W_OK);
+  } catch (error) {
+    throw new Error(`${option} ${file} can't be written: ${(error as Error).message}`);
+  }
+  if (existsSync(file) && statSync(file).isDirectory()) throw new Error(`${option} ${file} is a folder`);
+}
 
 function exemptionsIn(file: string) {
   try {

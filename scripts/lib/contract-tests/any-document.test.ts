@@ -21,7 +21,6 @@ test.each([
   ['3.0/json/file-uploads.json', 3],
   ['3.1/json/schema-types.json', 23],
   ['3.1/json/train-travel.json', 7],
-  ['3.1/json/webhooks.json', 0],
 ])('%s: requests are made for its %i operations, and their number is bounded', async (file, operations) => {
   const { document } = await loadContract(path.join(examples, file));
   const credentials = { token: 'any', apiKey: 'any', basic: 'any:any' };
@@ -31,7 +30,13 @@ test.each([
   });
   expect(report.counts.operations).toBe(operations);
   expect(report.counts.cases).toBeLessThanOrEqual(operations * 45);
-  expect(report.failures.length > 0).toBe(operations > 0);
+  expect(report.failures.length).toBeGreaterThan(0);
+});
+
+test('a document without operations is no success', async () => {
+  const { document } = await loadContract(path.join(examples, '3.1/json/webhooks.json'));
+  const run = testContract(document, { target: 'http://any.invalid', send: yes });
+  await expect(run).rejects.toThrow('Nothing was tested');
 });
 
 test('the same seed gives the same requests', async () => {

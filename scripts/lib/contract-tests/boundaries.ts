@@ -61,8 +61,8 @@ const counts =
       });
   };
 
-/** One value of each type of JSON; those that the schema's type leaves out are refused. */
-const ofEachType = ['text', 7, 1.5, true, null, [], {}] as const;
+/** One value of each type of JSON, and texts that look like another; those that the schema's type leaves out are refused. */
+const ofEachType = ['text', '7', 'true', 7, 1.5, true, null, [], {}] as const;
 
 /** What each keyword has one try. A validator judges which of the values fit. */
 const proposals: Readonly<Record<string, Propose>> = {

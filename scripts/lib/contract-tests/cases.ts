@@ -94,7 +94,7 @@ function add(cases: Map<string, Case>, one: Case | undefined): void {
   if (!cases.has(key)) cases.set(key, one);
 }
 
-export function keyOf({ parameters, body, method = '', access, extraQuery = [] }: Call): string {
+function keyOf({ parameters, body, method = '', access, extraQuery = [] }: Call): string {
   return JSON.stringify([parameters, body, method, access, extraQuery], (_, value) =>
     typeof value === 'symbol' ? String(value) : value,
   );

@@ -28,36 +28,50 @@ export interface ChainKit {
   readonly basePath: string;
   /** Valid calls of an operation, for the thing, each a bit different. */
   readonly callsOf: (operation: Operation, path: Made['path']) => readonly Call[];
+  /** Fields that were there before and that an answer lacks, although it could have them. */
+  readonly lossesIn: (read: Call, answer: Answer, before: unknown) => readonly string[];
+  readonly isValid: (call: Call) => boolean;
+  /** A valid call that makes something with the longest texts that are allowed; undefined if there is none. */
+  readonly longestOf: (maker: Operation) => Call | undefined;
 }
 
 /** Makes one of a kind, reads it, finds it in its list, changes it, deletes it, and misses it. */
 export async function* runChain(kit: ChainKit, kind: Kind): AsyncGenerator<ChainFailure> {
-  const { resources, send } = kit;
+  const { resources } = kit;
   const made = await resources.make(kind);
   if (!made) return;
+  const state = yield* checkMade(kit, kind, made);
+  yield* checkList(kit, kind, made, true);
+  yield* checkChanges(kit, kind, made, state);
+  const read = kind.reader && callOf(kind.reader, made);
+  if (kind.remover) yield* checkRemoval(kit, kind, made, callOf(kind.remover, made), read);
+
+  const longest = kit.longestOf(kind.maker);
+  const second = longest && (await resources.make(kind, [longest]));
+  if (second) yield* checkMade(kit, kind, second);
+}
+
+/** What was made is as it was asked for, at once and when it is read. Returns it as it was seen last. */
+async function* checkMade(kit: ChainKit, kind: Kind, made: Made): AsyncGenerator<ChainFailure, unknown> {
   const sent = valueSent(made.call);
   const created = jsonOf(made.answer);
   yield* compare('echo', kind.maker.operationId, 'the values that were sent', sent, created, [made.call]);
   yield* checkLocation(kit, kind, made);
-
-  const read = kind.reader && callOf(kind.reader, made);
-  if (read) {
-    const answer = await send(read);
-    if (answer.status >= 400) {
-      yield failure('read-back', read, 'what was just made', describe(answer), [made.call, read]);
-    } else {
-      const before = isRecord(created) ? created : sent;
-      const shown = jsonOf(answer);
-      yield* compare('read-back', read.operation.operationId, 'the same as when it was made', before, shown, [
-        made.call,
-        read,
-      ]);
-      yield* compare('echo', read.operation.operationId, 'the values that were sent', sent, shown, [made.call, read]);
-    }
+  const before = isRecord(created) ? created : sent;
+  if (!kind.reader) return before;
+  const read = callOf(kind.reader, made);
+  const calls = [made.call, read];
+  const answer = await kit.send(read);
+  if (answer.status >= 400) {
+    yield failure('read-back', read, 'what was just made', describe(answer), calls);
+    return before;
   }
-  yield* checkList(kit, kind, made, true);
-  yield* checkChanges(kit, kind, made, read);
-  if (kind.remover) yield* checkRemoval(kit, kind, made, callOf(kind.remover, made), read);
+  const { operationId } = read.operation;
+  const shown = jsonOf(answer);
+  const lost = kit.lossesIn(read, answer, before);
+  yield* compare('read-back', operationId, 'the same as when it was made', before, shown, calls, lost);
+  yield* compare('echo', operationId, 'the values that were sent', sent, shown, calls);
+  return shown;
 }
 
 async function* checkLocation(
@@ -113,33 +127,64 @@ async function* checkList({ send }: ChainKit, kind: Kind, made: Made, isThere: b
   }
 }
 
-async function* checkChanges(
-  { operations, send, callsOf }: ChainKit,
-  kind: Kind,
-  made: Made,
-  read: Call | undefined,
-): AsyncGenerator<ChainFailure> {
+async function* checkChanges(kit: ChainKit, kind: Kind, made: Made, first: unknown): AsyncGenerator<ChainFailure> {
+  const { operations, send } = kit;
   const changers = operations.filter(({ path, method }) => path === kind.template && ['PATCH', 'PUT'].includes(method));
-  for (const changer of changers) {
-    const changes = callsOf(changer, made.path);
-    const created = valueSent(made.call);
-    const change = changes.find((call) => differences(created, valueSent(call)).length > 0) ?? changes[0];
-    if (!change) continue;
+  let state = first;
+  for (const change of changers.flatMap((changer) => changesOf(kit, changer, made))) {
     const answer = await send(change);
-    if (answer.status >= 300 || !read) continue;
+    if (answer.status >= 300 || !kind.reader) continue;
+    const read = callOf(kind.reader, made);
     const wanted = valueSent(change);
-    const shown = jsonOf(await send(read));
+    const after = await send(read);
+    const shown = jsonOf(after);
+    const { operationId, method } = change.operation;
     const calls = [made.call, change, read];
-    yield* compare('echo', changer.operationId, 'the values that were sent', wanted, shown, calls);
+    yield* compare('echo', operationId, 'the values that were sent', wanted, shown, calls);
+    const changed = jsonOf(answer);
+    const lost = kit.lossesIn(read, after, changed);
     yield* compare(
       'read-back',
       read.operation.operationId,
       'the same as when it was changed',
-      jsonOf(answer),
+      changed,
       shown,
       calls,
+      lost,
     );
+    if (method === 'PATCH') {
+      const kept = untouched(state, valueSent(made.call), wanted);
+      const wiped = kit.lossesIn(read, after, kept);
+      yield* compare('read-back', operationId, 'what was not to be changed, as it was', kept, shown, calls, wiped);
+    }
+    state = shown;
   }
+}
+
+/** A change of as much as possible and, where a part may be sent, one of a single field. */
+function changesOf({ callsOf, isValid }: ChainKit, changer: Operation, made: Made): Call[] {
+  const calls = callsOf(changer, made.path);
+  const created = valueSent(made.call);
+  const isOther = (call: Call) => differences(created, valueSent(call)).length > 0;
+  const whole = calls.find(isOther) ?? calls[0];
+  const partial =
+    changer.method === 'PATCH' ? calls.flatMap(singles).find((call) => isOther(call) && isValid(call)) : undefined;
+  return [whole, partial].filter((call) => call !== undefined);
+}
+
+/** The call with one field of its body alone, for each of them. */
+function singles(call: Call): Call[] {
+  const { body } = call;
+  if (!body || !('value' in body) || !isRecord(body.value)) return [];
+  return Object.entries(body.value).map(([name, value]) => ({ ...call, body: { ...body, value: { [name]: value } } }));
+}
+
+/** What a caller once gave and now leaves alone; the server's own fields may change with every call. */
+function untouched(state: unknown, given: unknown, wanted: unknown): Record<string, unknown> {
+  if (!isRecord(state) || !isRecord(given) || !isRecord(wanted)) return {};
+  return Object.fromEntries(
+    Object.entries(state).filter(([name]) => Object.hasOwn(given, name) && !Object.hasOwn(wanted, name)),
+  );
 }
 
 async function* checkRemoval(
@@ -172,8 +217,9 @@ function* compare(
   before: unknown,
   after: unknown,
   calls: readonly Call[],
+  lost: readonly string[] = [],
 ) {
-  const found = differences(before, after);
+  const found = [...differences(before, after), ...lost];
   if (found.length > 0) yield { check, operationId, expected, actual: found.join('; '), calls };
 }
 

@@ -7,6 +7,7 @@ import { runChain } from './chains.ts';
 import { checkExamples } from './examples.ts';
 import { documentExemptions, exemptionOf } from './exemptions.ts';
 import { followLinks } from './links.ts';
+import { longestCall } from './longest.ts';
 import { mayCall, whyNot } from './manners.ts';
 import { negativesOf, otherMethods } from './negatives.ts';
 import { createSession, type Session } from './session.ts';
@@ -24,7 +25,7 @@ const usualConcurrency = 4;
  * removes; what it did not make, it neither changes nor deletes unless the settings say so.
  *
  * @param document bundled, with an id on every operation
- * @throws if the target can't be reached, or the settings name what the document doesn't have
+ * @throws if the target can't be reached, the settings name what the document doesn't have, or nothing can be sent
  */
 export async function testContract(document: OpenApiDocument, settings: Settings): Promise<Report> {
   const started = performance.now();
@@ -37,7 +38,9 @@ export async function testContract(document: OpenApiDocument, settings: Settings
   tellExamples(document, session);
   await runChains(session, settings);
   let cases = 0;
+  const { signal } = settings;
   for (const operation of session.wanted) {
+    if (signal?.aborted) break;
     const all = await casesFor(session, operation, settings);
     for (const one of all) session.coverage.want(one);
     let done = 0;
@@ -49,14 +52,16 @@ export async function testContract(document: OpenApiDocument, settings: Settings
         failures: session.failures().filter(({ operationId }) => operationId === operation.operationId).length,
       });
     // What deletes comes one by one: others might still need what it takes away.
-    await inParallel(all, operation.method === 'DELETE' ? 1 : concurrency, async (one) => {
+    const width = operation.method === 'DELETE' ? 1 : concurrency;
+    const tryOne = async (one: Case) => {
       await session.tryCase(one);
       done++;
       tell();
-    });
+    };
+    await inParallel(all, width, tryOne, signal);
     if (all.length === 0) tell();
     cases += all.length;
-    await followLinks(session, operation, settings);
+    if (!signal?.aborted) await followLinks(session, operation, settings);
   }
   const { left } = await session.resources.removeAll();
   if (left > 0) session.notes.add(`${left} things that were made are left: nothing removes them`);
@@ -64,14 +69,23 @@ export async function testContract(document: OpenApiDocument, settings: Settings
   const { coverage, used } = session.coverage.report(exemptions);
   const lineOf = ({ operationId, check, place }: Failure) => `${operationId} ${check} ${place}`.trim();
   const failures = session.failures();
+  const requests = session.transport.count();
+  const isInterrupted = signal?.aborted ?? false;
+  if (requests === 0 && failures.length === 0 && !isInterrupted) {
+    throw new Error(['Nothing was tested: there was no request to make', ...session.notes].join('\n'));
+  }
   const excused = new Map(failures.map((failure) => [failure, exemptionOf(exemptions, lineOf(failure))]));
   return {
     failures: failures.filter((failure) => !excused.get(failure)),
     exempted: failures.filter((failure) => excused.get(failure)),
     coverage,
     notes: [...session.notes],
-    idleExemptions: exemptions.filter((one) => !used.has(one) && ![...excused.values()].includes(one)),
-    counts: { operations: session.wanted.length, cases, requests: session.transport.count() },
+    // An exemption that wasn't needed so far might have been.
+    idleExemptions: isInterrupted
+      ? []
+      : exemptions.filter((one) => !used.has(one) && ![...excused.values()].includes(one)),
+    counts: { operations: session.wanted.length, cases, requests },
+    isInterrupted,
     seed,
     time: performance.now() - started,
   };
@@ -97,7 +111,7 @@ async function runChains(session: Session, settings: Settings): Promise<void> {
   const isWanted = (id: string) => session.wanted.some(({ operationId }) => operationId === id);
   for (const kind of resources.kinds.values()) {
     const ids = [kind.maker, kind.reader, kind.remover, kind.list].flatMap((operation) => operation?.operationId ?? []);
-    if (!ids.some(isWanted)) continue;
+    if (!ids.some(isWanted) || settings.signal?.aborted) continue;
     const filledKind = runChain(
       {
         operations: requests.operations,
@@ -108,6 +122,9 @@ async function runChains(session: Session, settings: Settings): Promise<void> {
           const proof = await session.keyring.proofFor(operation, 'full');
           return await transport.send({ method: 'GET', path, headers: { Accept: '*/*', ...proof?.headers } });
         },
+        lossesIn: session.lossesIn,
+        isValid: (call) => requests.misfits(call).length === 0,
+        longestOf: (maker) => longestCall(kit, maker),
         callsOf: (operation, path) => {
           const values = Object.fromEntries(Object.entries(path).map(([name, value]) => [`path ${name}`, value]));
           return [...variedCalls(kit, operation)].map((call) => ({

@@ -15,8 +15,10 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Milliseconds that a server has to answer. */
+/** Milliseconds that a server has to answer, from the request's first byte to the answer's last. */
 const defaultPatience = 5_000;
+/** Bytes of a body; who sends more may never end. */
+const longestBody = 64 * 1024 * 1024;
 
 const agents = {
   'http:': new http.Agent({ keepAlive: true }),
@@ -26,7 +28,8 @@ const agents = {
 /**
  * One request and its answer. The path of the URL stands before that of the message.
  *
- * @param patience milliseconds that the server has to answer
+ * @param patience milliseconds that the server has for its whole answer
+ * @throws if the answer isn't there by then, or its body is longer than 64 MB
  */
 export function exchange(
   url: string,
@@ -42,24 +45,39 @@ export function exchange(
     const options = { ...target, path: pathname.replace(/\/$/, '') + path, headers: { ...headers, ...length } };
     const sent = request(options, (response) => {
       const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.once('error', reject);
-      response.once('end', () =>
+      let size = 0;
+      response.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > longestBody) giveUp(`of at most ${longestBody >> 20} MB`);
+        else chunks.push(chunk);
+      });
+      response.once('error', fail);
+      response.once('end', () => {
+        clearTimeout(timer);
         resolve({
           status: response.statusCode ?? 0,
           headers: new Headers(
             Object.entries(response.headersDistinct).map(([name, values]) => [name, values?.join(', ') ?? '']),
           ),
           text: Buffer.concat(chunks).toString('utf8'),
-        }),
-      );
+        });
+      });
     });
-    sent.setTimeout(patience, () => sent.destroy(new Error(`No answer to ${method} ${path} in ${patience} ms`)));
+    const fail = (error: Error) => {
+      clearTimeout(timer);
+      reject(error);
+    };
+    const giveUp = (limit: string) => {
+      fail(new Error(`No answer to ${method} ${path} ${limit}`));
+      sent.destroy();
+    };
+    const timer = setTimeout(giveUp, patience, `in ${patience} ms`);
     sent.once('error', (error: NodeJS.ErrnoException) => {
       // The server let an idle connection go just as it was to be used again: it has not seen the request.
       const isStale = sent.reusedSocket && error.code === 'ECONNRESET';
-      if (isStale) exchange(url, { method, path, headers, body }, patience).then(resolve, reject);
-      else reject(error);
+      if (!isStale) return fail(error);
+      clearTimeout(timer);
+      exchange(url, { method, path, headers, body }, patience).then(resolve, reject);
     });
     sent.end(body);
   });

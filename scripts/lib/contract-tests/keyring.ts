@@ -7,16 +7,18 @@ import {
   type SecurityRequirement,
   type SecurityScheme,
 } from './contract.ts';
-import { type Answer, exchange, type Message } from './exchange.ts';
+import type { Answer, Message } from './exchange.ts';
+import type { Secret } from './script.ts';
 import type { Pair } from './serialize.ts';
 import type { Credentials } from './settings.ts';
+import { createTransport } from './transport.ts';
 
 /** Puts credentials into calls, by the document's security schemes. */
 export interface Keyring {
   /** What a call of the operation shows, undefined if what is wanted can't be had. */
   proofFor(operation: Operation, access: Access): Promise<Proof | undefined>;
-  /** Every secret that was sent, with the name of the shell variable that stands for it. */
-  secrets(): ReadonlyMap<string, string>;
+  /** Every secret that was sent. */
+  secrets(): readonly Secret[];
 }
 
 type Send = (message: Message) => Promise<Answer>;
@@ -26,17 +28,24 @@ const nothing: Proof = { headers: {}, query: [] };
 export function createKeyring(contract: Contract, credentials: Credentials, target: string, send: Send): Keyring {
   const schemes = mapValues(contract.components?.securitySchemes ?? {}, (scheme) => follow(contract, scheme));
   const tokens = new Map<string, Promise<Token | undefined>>();
-  const secrets = new Map<string, string>();
-  const remember = (secret: string | undefined, variable: string) => {
-    if (secret) secrets.set(secret, variable);
+  const secrets = new Map<string, Secret>();
+  const remember = (value: string | undefined, variable: string, places = ['header authorization']) => {
+    if (value) secrets.set([value, ...places].join(' '), { value, variable, places });
   };
+  const keyPlaces = Object.values(schemes).flatMap(({ type, in: place, name = '' }) =>
+    type !== 'apiKey'
+      ? []
+      : place === 'cookie'
+        ? ['header cookie']
+        : [`${place} ${place === 'header' ? name.toLowerCase() : name}`],
+  );
   remember(credentials.token, 'TOKEN');
   remember(credentials.weakToken, 'WEAK_TOKEN');
-  remember(credentials.apiKey, 'API_KEY');
-  remember(credentials.clientSecret, 'CLIENT_SECRET');
+  remember(credentials.apiKey, 'API_KEY', keyPlaces);
   if (credentials.basic) remember(toBase64(credentials.basic), 'BASIC');
   for (const [name, value] of Object.entries(credentials.headers ?? {})) {
-    remember(value.replace(/^(Bearer|Basic) /i, ''), name.toUpperCase().replace(/\W/g, '_'));
+    const places = [`header ${name.toLowerCase()}`];
+    remember(value.replace(/^(Bearer|Basic) /i, ''), name.toUpperCase().replace(/\W/g, '_'), places);
   }
 
   /** A token with these scopes; with all that the client may have if undefined. */
@@ -109,7 +118,7 @@ export function createKeyring(contract: Contract, credentials: Credentials, targ
   };
 
   return {
-    secrets: () => secrets,
+    secrets: () => [...secrets.values()],
     async proofFor({ security }, access) {
       if (access === 'none') return nothing;
       const always: Proof = access === 'full' ? { headers: credentials.headers ?? {}, query: [] } : nothing;
@@ -187,7 +196,10 @@ function tokenSender(tokenUrl: string, target: string, servers: readonly { url: 
   const own = [target, ...servers.map(({ url }) => url)]
     .filter((url) => URL.canParse(url))
     .map((url) => new URL(url).origin);
-  if (!own.includes(origin)) return (message) => exchange(origin, { ...message, path: pathname + search });
+  if (!own.includes(origin)) {
+    const elsewhere = createTransport({ target: origin });
+    return (message) => elsewhere.send({ ...message, path: pathname + search });
+  }
   const base = new URL(target).pathname.replace(/\/$/, '');
   const path = (pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : pathname) + search;
   return (message) => send({ ...message, path });

@@ -32,6 +32,7 @@ test.each([
   [{ target: undefined }, '--target is missing'],
   [{ target: 'localhost:8080' }, '--target must be a URL such as'],
   [{ target: 'ftp://localhost' }, '--target must be a URL such as'],
+  [{ target: 'http://me:secret@localhost' }, '--target must not hold credentials; give those for localhost with'],
   [{ skip: ['luck'] }, 'There is no check luck'],
   [{ seed: 'x' }, '--seed must be a whole number of at least 0, not x'],
   [{ concurrency: '0' }, '--concurrency must be a whole number of at least 1'],

@@ -42,6 +42,10 @@ function targetUrl(target: string | undefined): string {
   if (!URL.canParse(target) || !/^https?:$/.test(new URL(target).protocol)) {
     throw new Error(`--target must be a URL such as http://localhost:8080, not ${target}`);
   }
+  const { username, password, host } = new URL(target);
+  if (username !== '' || password !== '') {
+    throw new Error(`--target must not hold credentials; give those for ${host} with --basic or --header`);
+  }
   return target;
 }
 

@@ -17,13 +17,15 @@ export function asReceived(contract: Contract, schema: Schema, value: unknown): 
       ? Object.fromEntries(entries)
       : undefined;
   }
-  return scalar(String(value), typesOf(contract, target));
+  const types = typesOf(contract, target);
+  const one = scalar(String(value), types);
+  // A list of one looks like no list.
+  return typeof one === 'string' && types.has('array') && !types.has('string') ? list(contract, target, [value]) : one;
 }
 
 function list(contract: Contract, schema: Schema, values: readonly unknown[]): unknown {
   const items = values.map((one) => asReceived(contract, (schema.items as Schema | undefined) ?? {}, one));
   const isFlat = items.every((one) => one !== undefined && typeof one !== 'object' && one !== '');
-  // A list of one looks like no list.
   return isFlat && items.length > 0 && typesOf(contract, schema).has('array') ? items : undefined;
 }
 

@@ -100,9 +100,10 @@ function missing({ coverage }: Report): string[] {
   );
 }
 
-function summary({ failures, exempted, coverage, counts, seed, time }: Report): string {
+function summary({ failures, exempted, coverage, counts, seed, time, isInterrupted }: Report): string {
   const { covered, exempt, missing } = coverage;
   return [
+    ...(isInterrupted ? ['interrupted:'] : []),
     `${counts.requests} requests to ${counts.operations} operations in ${(time / 1000).toFixed(1)} s (seed ${seed}):`,
     failures.length === 0 ? 'no failure' : `${failures.length} ${failures.length === 1 ? 'failure' : 'failures'}`,
     ...(exempted.length > 0 ? [`(${exempted.length} exempt)`] : []),

@@ -27,7 +27,7 @@ export interface Kind {
 }
 
 /** Every kind of thing that the operations can make, by its template. */
-export function kindsOf(operations: readonly Operation[]): ReadonlyMap<string, Kind> {
+function kindsOf(operations: readonly Operation[]): ReadonlyMap<string, Kind> {
   const templates = new Set(operations.flatMap(({ path }) => templatesOf(path)));
   const kinds = [...templates].flatMap((template): [string, Kind][] => {
     const kind = kindOf(operations, template);
@@ -45,7 +45,7 @@ function isGrounded(kinds: ReadonlyMap<string, Kind>, kind: Kind, passed: readon
 }
 
 /** `/a/{x}/b/{y}/c` has `/a/{x}` and `/a/{x}/b/{y}`. */
-export function templatesOf(path: string): string[] {
+function templatesOf(path: string): string[] {
   return [...path.matchAll(/\/\{[^/{}]+\}(?=\/|$)/g)].map((match) => path.slice(0, match.index + match[0].length));
 }
 
@@ -83,7 +83,7 @@ function linksOf({ responses }: Operation): Link[] {
 }
 
 /** The value that names what an answer says was made, and where it was found. */
-export function identityOf(kind: Kind, answer: Answer): { value: unknown; found: string } | undefined {
+function identityOf(kind: Kind, answer: Answer): { value: unknown; found: string } | undefined {
   const body = jsonOf(answer);
   const { parameter } = kind;
   const noun = kind.template.split('/').at(-2)?.replace(/e?s$/, '') ?? '';
@@ -98,7 +98,7 @@ export function identityOf(kind: Kind, answer: Answer): { value: unknown; found:
 }
 
 /** Where a thing's name is likely to stand, the likeliest first. */
-export function identityPointers(parameter: string, noun: string): string[] {
+function identityPointers(parameter: string, noun: string): string[] {
   const camel = parameter.replace(/[-_]+(\w)/g, (_, letter: string) => letter.toUpperCase());
   const short = parameter.replace(/^.*?[-_]?(id|key|name|slug|code|number)$/i, '$1').toLowerCase();
   const names = [
@@ -122,8 +122,8 @@ export interface Resources {
   canMake(operation: Operation, parameter: string): boolean;
   /** The call with a value for each path parameter that stands for something of this run; undefined if it can't be made. */
   fill(call: Call): Promise<{ call: Call; made: readonly Made[] } | undefined>;
-  /** Something new; undefined if the server won't. */
-  make(kind: Kind): Promise<Made | undefined>;
+  /** Something new, of calls of its own or of these; undefined if the server won't. */
+  make(kind: Kind, calls?: Iterable<Call>): Promise<Made | undefined>;
   /** Remembers what a call made, if it made something. */
   note(call: Call, answer: Answer): Made | undefined;
   /** Forgets what was deleted. */
@@ -163,9 +163,14 @@ export function createResources({ operations, makerCalls, send }: ResourceKit): 
     return undefined;
   };
 
-  const make = async (kind: Kind): Promise<Made | undefined> => {
+  const supplyOf = (kind: Kind): Iterator<Call> => {
     const supply = supplies.get(kind.template) ?? endless(() => makerCalls(kind.maker));
     supplies.set(kind.template, supply);
+    return supply;
+  };
+
+  const make: Resources['make'] = async (kind, calls) => {
+    const supply = calls?.[Symbol.iterator]() ?? supplyOf(kind);
     // A name that is taken (409) is no reason to give up at once.
     for (let attempt = 0; attempt < 6; attempt++) {
       const { value: call, done } = supply.next();

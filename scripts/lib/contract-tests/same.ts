@@ -10,7 +10,7 @@ export function differences(before: unknown, after: unknown): string[] {
 }
 
 /** Equal, or the same instant in other words; in objects, the fields that both have. */
-export function isSame(one: unknown, other: unknown): boolean {
+function isSame(one: unknown, other: unknown): boolean {
   if (isDeepStrictEqual(one, other)) return true;
   if (isRecord(one) && isRecord(other)) return differences(one, other).length === 0;
   if (typeof one !== 'string' || typeof other !== 'string') return false;

@@ -7,6 +7,7 @@ import { createCoverage } from './coverage.ts';
 import type { Answer, Message } from './exchange.ts';
 import { type Finding, judge, undeclared } from './judge.ts';
 import { createKeyring } from './keyring.ts';
+import { lossesIn } from './losses.ts';
 import { requestsOf } from './requests.ts';
 import { createResources, type Made } from './resources.ts';
 import { schemas2020 } from './schema-2020.ts';
@@ -35,7 +36,8 @@ export function createSession(document: object, settings: Settings, seed: number
   const answers: Contract = schemas2020(document, 'response');
   const isWanted = ({ operationId }: Operation) => !settings.only?.length || settings.only.includes(operationId);
   const wanted = requests.operations.filter(isWanted);
-  const coverage = createCoverage(answers, operationsOf(answers).filter(isWanted));
+  const answered = operationsOf(answers);
+  const coverage = createCoverage(answers, answered.filter(isWanted));
   const checkAnswer = createAnswerCheck(document, { closed: active.has('closed'), ...(houseRules && { houseRules }) });
   const transport = createTransport(settings);
   const keyring = createKeyring(requests.contract, credentials, target, (message) => transport.send(message));
@@ -177,6 +179,7 @@ export function createSession(document: object, settings: Settings, seed: number
       one.call,
       async (call) => {
         // Simpler, but the same mistake: another one would be another failure.
+        if (settings.signal?.aborted) return false;
         if (isValid(call) !== wasValid || (!wasValid && keywords(call) !== wasMisfit)) return false;
         const again = await attempt({ ...one, call });
         const finding = again?.findings.find((found) => found.check === check);
@@ -203,6 +206,8 @@ export function createSession(document: object, settings: Settings, seed: number
     sendDeclared,
     tryCase,
     add,
+    lossesIn: ({ operation }: Call, answer: Answer, before: unknown) =>
+      lossesIn(answers, answered, operation.operationId, answer, before),
     canAccess: async (call: Call, access: Access) => (await keyring.proofFor(call.operation, access)) !== undefined,
     failures: () => [...new Set(groups.values())].map(({ failure }) => failure),
   };

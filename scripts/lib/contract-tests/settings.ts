@@ -47,6 +47,8 @@ export interface Settings {
   readonly houseRules?: (answer: Answer) => string[];
   /** In place of HTTP. */
   readonly send?: (message: Message) => Promise<Answer>;
+  /** Ends the run early: nothing more is tried, and what was made is removed. */
+  readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -83,6 +85,8 @@ export interface Report {
   /** Exemptions that exempt nothing. */
   readonly idleExemptions: readonly Exemption[];
   readonly counts: { readonly operations: number; readonly cases: number; readonly requests: number };
+  /** Whether it ended before everything was tried. */
+  readonly isInterrupted: boolean;
   /** Gives the same requests again. */
   readonly seed: number;
   /** Milliseconds. */

@@ -23,7 +23,7 @@ export async function shrink(call: Call, stillFails: (simpler: Call) => Promise<
 }
 
 /** Calls that differ from this one in one thing less, or one thing simpler; the boldest first. */
-export function* simplerCalls(call: Call): Generator<Call> {
+function* simplerCalls(call: Call): Generator<Call> {
   const { operation, parameters, body, extraQuery = [] } = call;
   for (const parameter of operation.parameters) {
     const place = placeOf(parameter);
@@ -41,7 +41,7 @@ export function* simplerCalls(call: Call): Generator<Call> {
 }
 
 /** Values a step simpler than this one. */
-export function* simplerValues(value: unknown): Generator<unknown> {
+function* simplerValues(value: unknown): Generator<unknown> {
   if (typeof value === 'string') yield* simplerTexts(value);
   else if (typeof value === 'number') yield* simplerNumbers(value);
   else if (Array.isArray(value)) yield* simplerLists(value);

@@ -22,6 +22,7 @@ export function createTransport({ target, send, rate, patience = usualPatience }
   const pause = rate === undefined ? 0 : 1000 / rate;
   let next = 0;
   let count = 0;
+  let hasAnswered = false;
   const paced = async (message: Message): Promise<Answer> => {
     const now = performance.now();
     const start = Math.max(now, next);
@@ -35,9 +36,9 @@ export function createTransport({ target, send, rate, patience = usualPatience }
     async send(message) {
       for (let attempt = 0; ; attempt++) {
         const answer = await paced(message).catch((error: NodeJS.ErrnoException) => {
-          const isDead = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN'].includes(String(error.code));
-          throw isDead ? new Unreachable(`Nothing answers at ${target} (${error.code})`) : error;
+          throw inWords(error, target, message, hasAnswered);
         });
+        hasAnswered = true;
         if (answer.status !== 429 || attempt >= repeats) return answer;
         await wait(1000 * Math.min(Number(answer.headers.get('Retry-After')) || 1, longestWait));
       }
@@ -45,11 +46,32 @@ export function createTransport({ target, send, rate, patience = usualPatience }
   };
 }
 
-/** Runs a task on every item, so many at a time. */
-export async function inParallel<Item>(items: readonly Item[], width: number, task: (item: Item) => Promise<void>) {
+/** What went wrong on the way, with the target's name. */
+function inWords(error: NodeJS.ErrnoException, target: string, { method, path }: Message, hasAnswered: boolean): Error {
+  const code = String(error.code);
+  if (['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN'].includes(code)) {
+    return new Unreachable(`Nothing answers at ${target} (${code})`);
+  }
+  // Only what Node says of a connection has a code.
+  if (error.code === undefined) return error;
+  const reason = error.message || code;
+  if (hasAnswered) return new Error(`No answer to ${method} ${path}: ${target} broke off (${reason})`);
+  return new Unreachable(`${target} does not speak HTTP(S): ${reason.trim()}`);
+}
+
+/** Runs a task on every item, so many at a time; starts no more of them once the signal says so. */
+export async function inParallel<Item>(
+  items: readonly Item[],
+  width: number,
+  task: (item: Item) => Promise<void>,
+  signal?: AbortSignal,
+) {
   const queue = items.values();
   const worker = async () => {
-    for (const item of queue) await task(item);
+    for (const item of queue) {
+      if (signal?.aborted) return;
+      await task(item);
+    }
   };
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
 }

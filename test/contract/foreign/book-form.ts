@@ -15,7 +15,8 @@ export function bookFault(book: unknown, has: HasBug): string | undefined {
   const digits = has('looseIsbn') ? /97[89]-[0-9]{10}/ : /^97[89]-[0-9]{10}$/;
   if (!(isbn === undefined && has('noIsbn')) && !(typeof isbn === 'string' && digits.test(isbn))) return 'isbn';
   if (genre !== undefined && !isGenre(genre) && !(has('anyGenre') && typeof genre === 'string')) return 'genre';
-  if (pages !== undefined && !isPages(has('textPages') ? Number(pages) : pages, has)) return 'pages';
+  const read = has('digitPages') && /^\d+$/.test(String(pages)) ? Number(pages) : pages;
+  if (pages !== undefined && !isPages(has('textPages') ? Number(pages) : read, has)) return 'pages';
   if (price !== undefined && !isPrice(price, has)) return 'price';
   if (subtitle === null ? has('noNull') : subtitle !== undefined && !isText(subtitle, 0, 60)) return 'subtitle';
   if (publishedOn !== undefined && !isDate(publishedOn, has('anyDate'))) return 'publishedOn';
@@ -47,7 +48,7 @@ function isPrice(price: unknown, has: HasBug): boolean {
   return (price > 0 || has('freePrice')) && (Number.isInteger(price * 4) || has('oddPrice'));
 }
 
-function areTags(tags: unknown, has: HasBug): boolean {
+export function areTags(tags: unknown, has: HasBug): boolean {
   if (!Array.isArray(tags) || tags.length > (has('manyTags') ? 5 : 4)) return false;
   const isUnique = new Set(tags).size === tags.length || has('sameTags');
   return isUnique && tags.every((tag) => isText(tag, 1, 12));

@@ -29,6 +29,7 @@ test('a server that keeps its contract has no failure, everything is covered, an
 const neighbours: Readonly<Record<string, readonly string[]>> = {
   showBook: ['showBook', 'addBook'],
   removeBook: ['removeBook'],
+  changeBook: ['changeBook', 'showBook'],
   searchBooks: ['searchBooks'],
 };
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { bookFault, isGenre, type Json, loanFault } from './book-form.ts';
+import { areTags, bookFault, isGenre, type Json, loanFault } from './book-form.ts';
 import type { BugId } from './bugs.ts';
 
 /** A library's server, as another team might have written it: by hand, on node:http, without a framework. */
@@ -61,7 +61,8 @@ export async function startLibrary(bug?: BugId): Promise<Library> {
     if (fault) return problem(422, fault);
     const book: Json = { ...(input as Json), number: ++last };
     const { pages, ...rest } = book;
-    books.set(last, has('forgottenPages') && pages !== undefined ? { ...rest, pages: 100 } : book);
+    const kept = has('cutTitle') ? { ...book, title: String(book.title).slice(0, 30) } : book;
+    books.set(last, has('forgottenPages') && pages !== undefined ? { ...rest, pages: 100 } : kept);
     const shown = has('nullAsFalse') && book.subtitle === null ? { ...book, subtitle: false } : book;
     const location = has('wrongLocation') ? '/v2/books/1' : `/v2/books/${last}`;
     return {
@@ -80,9 +81,13 @@ export async function startLibrary(bug?: BugId): Promise<Library> {
     const limit = number('limit', 20, 1, has('bigPage') ? 51 : 50);
     const offset = number('offset', 0, 0, Number.MAX_SAFE_INTEGER);
     const genre = query.get('genre');
+    const tags = query.getAll('tag');
+    if (!areTags([...new Set(tags)], has) || (tags.length > 2 && !has('manyTagsSought'))) return problem(400, 'tag');
     if (limit === undefined || offset === undefined) return problem(400, 'limit, offset');
     if (genre !== null && !isGenre(genre) && !has('anyGenreSought')) return problem(400, 'genre');
-    const all = [...books.values()].filter((book) => genre === null || book.genre === genre);
+    const all = [...books.values()].filter(
+      (book) => (genre === null || book.genre === genre) && tags.every((tag) => (book.tags as string[])?.includes(tag)),
+    );
     const known = has('forgetfulList') ? all.slice(0, -1) : all;
     const total = has('textCount') ? 'many' : String(known.length);
     return { status: 200, body: known.slice(offset, offset + limit), headers: { 'X-Total-Count': total } };
@@ -94,18 +99,34 @@ export async function startLibrary(bug?: BugId): Promise<Library> {
       return { status: 200, body: { number: 0, title: '', isbn: '' } };
     if (!book) return has('problemShape') ? { status: 404, body: { error: 'none' } } : problem(404, 'No such book');
     if (method === 'GET') {
-      const body = has('leak') ? { ...book, acquiredFor: 3.5 } : book;
+      const { genre, ...rest } = book;
+      const body = has('leak') ? { ...book, acquiredFor: 3.5 } : has('lostGenre') ? rest : book;
       return { status: 200, body, ...(has('wrongMediaType') && { headers: { 'Content-Type': 'text/plain' } }) };
     }
     if (method === 'DELETE') {
       if (!has('idleDelete')) books.delete(number);
       return { status: 204, ...(has('body204') && { headers: { 'Content-Type': 'text/html' } }) };
     }
+    if (method === 'PATCH') return changeBook(book, input);
     const fault = bookFault(input, () => false);
     if (fault) return problem(422, fault);
     const replaced = { ...(input as Json), number };
     if (!has('idleUpdate')) books.set(number, replaced);
     return { status: 200, body: replaced };
+  };
+
+  const changeBook = (book: Json, input: unknown): Answer => {
+    if (typeof input !== 'object' || input === null || Array.isArray(input))
+      return problem(422, 'a change is an object');
+    const { number, ...rest } = book;
+    const isKnown = Object.keys(input).every((name) => ['title', 'pages'].includes(name));
+    const fault = isKnown ? bookFault({ ...rest, ...input }, has) : 'title and pages may change';
+    if (fault) return problem(422, fault);
+    const { isbn } = book;
+    const kept = has('wipingChange') ? { number, title: book.title, isbn } : book;
+    const changed: Json = { ...kept, ...input };
+    books.set(Number(number), changed);
+    return { status: 200, body: changed };
   };
 
   const lend = (number: number, input: Json, isForm: boolean): Answer => {
@@ -139,7 +160,7 @@ export async function startLibrary(bug?: BugId): Promise<Library> {
           ? { POST: ['loans:write'] }
           : loan
             ? { GET: [] }
-            : { GET: [], PUT: ['books:write'], DELETE: ['books:write', 'books:remove'] };
+            : { GET: [], PUT: ['books:write'], PATCH: ['books:write'], DELETE: ['books:write', 'books:remove'] };
     if (path !== '/books' && number === undefined && loan === undefined) return problem(404, 'Nothing here');
     const scopes = methods[method];
     if (!scopes) return problem(405, 'Not that way', has('noAllow') ? {} : { Allow: Object.keys(methods).join(', ') });
@@ -152,7 +173,8 @@ export async function startLibrary(bug?: BugId): Promise<Library> {
 
     const type = request.headers['content-type']?.split(';')[0];
     const isForm = type === 'application/x-www-form-urlencoded' && path.endsWith('/loans');
-    if (type !== 'application/json' && !isForm && !has('anyMediaType')) return problem(415, 'JSON, please');
+    const isPatch = type === 'application/merge-patch+json' && method === 'PATCH';
+    if (type !== 'application/json' && !isForm && !isPatch && !has('anyMediaType')) return problem(415, 'JSON, please');
     const input = isForm ? Object.fromEntries(new URLSearchParams(text)) : readJson(text);
     if (input === undefined) {
       if (has('malformedCrash')) throw new SyntaxError('Unexpected end of JSON input');
