@@ -8,7 +8,6 @@ export default defineConfig({
   test: {
     include: ['{server,client,scripts,test}/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/bench/**'],
-    typecheck: { enabled: true, include: ['**/*.test-d.ts'], tsconfig: './tsconfig.json', ignoreSourceErrors: true },
     // One core less is the default, which is half of a small machine.
     maxWorkers: '100%',
     // No test replaces a module or keeps state in one: a worker may load each module once for all its files.

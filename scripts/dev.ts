@@ -34,20 +34,20 @@ await run(help, async () => {
     tsconfig: { type: 'string' },
   });
   const { spec, out, host } = options;
-  if (!existsSync(spec)) throw new Error(`There is no ${spec}. Name the document with --spec.`);
-  const screen = createScreen();
-  const development = await startDevelopment({
+  const settings = {
     spec,
     out,
     serverModule: given('--server', options.server, 'server/dev.ts'),
     serverAddress: { port: portNumber('--port', options.port), host },
     mockAddress: { port: portNumber('--mock-port', options['mock-port']), host },
     typeConfig: given('--tsconfig', options.tsconfig, 'tsconfig.json'),
-    screen,
-  });
+    screen: createScreen(),
+  };
+  if (!existsSync(spec)) throw new Error(`There is no ${spec}. Name the document with --spec.`);
+  const development = await startDevelopment(settings);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {
-      screen.heading('stopping');
+      settings.screen.heading('stopping');
       await development[Symbol.asyncDispose]();
       process.exit();
     });

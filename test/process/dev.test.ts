@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { root } from './run.ts';
+import { root, sooner } from './run.ts';
 
 /** Milliseconds: TypeScript and Prism are loaded anew by each start, on a machine that may be busy. */
 const patience = 60_000;
@@ -37,7 +37,7 @@ function develop(...options: string[]): Development {
     [path.join(root, 'scripts/dev.ts'), '--port', '0', '--mock-port', '0', ...options],
     {
       cwd: folder,
-      env: { PATH: process.env.PATH, DATABASE_URL: 'sqlite::memory:' },
+      env: { PATH: process.env.PATH, ...sooner, DATABASE_URL: 'sqlite::memory:' },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
@@ -223,6 +223,7 @@ test(
 test.each([
   [['--server', 'nowhere.ts'], '--server nowhere.ts: there is no such file'],
   [['--mock-port', 'many'], '--mock-port must be 0 to 65535, not many'],
+  [['--spec', 'nowhere.yaml'], 'There is no nowhere.yaml. Name the document with --spec.'],
 ])('%s is refused in one line', async (options, message) => {
   const dev = develop(...options);
   await dev.line(message);

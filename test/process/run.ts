@@ -11,6 +11,11 @@ export interface Finished {
 /** The project's folder, in which its programs run. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Of this process's environment, what makes another start sooner and changes nothing else. */
+export const sooner: Record<string, string> = process.env.NODE_COMPILE_CACHE
+  ? { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }
+  : {};
+
 /** Runs one of the project's programs to its end, as a person would: `run('scripts/generate.ts', ['--check'])`. */
 export async function run(program: string, options: readonly string[] = []): Promise<Finished> {
   const child = spawn(process.execPath, [program, ...options], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { type Finished, root } from './run.ts';
+import { type Finished, root, sooner } from './run.ts';
 
 export interface Key {
   readonly clientId: string;
@@ -21,7 +21,7 @@ export interface ServiceProcess extends AsyncDisposable {
 export function start(folder: string, environment: Record<string, string> = {}, ...options: string[]): ServiceProcess {
   const child = spawn(process.execPath, [path.join(root, 'server/main.ts'), ...options], {
     cwd: folder,
-    env: { PORT: '0', ...environment },
+    env: { PORT: '0', ...sooner, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };
