@@ -5,6 +5,7 @@ import { readOptions, run } from './lib/command.ts';
 import { defaultSpec } from './lib/default-spec.ts';
 import { startDevelopment } from './lib/dev/development.ts';
 import { createScreen } from './lib/dev/screen.ts';
+import { portOption } from './lib/listen.ts';
 
 const help = `Usage: npm run dev -- [options]
 
@@ -38,8 +39,8 @@ await run(help, async () => {
     spec,
     out,
     serverModule: given('--server', options.server, 'server/dev.ts'),
-    serverAddress: { port: portNumber('--port', options.port), host },
-    mockAddress: { port: portNumber('--mock-port', options['mock-port']), host },
+    serverAddress: { port: portOption('--port', options.port), host },
+    mockAddress: { port: portOption('--mock-port', options['mock-port']), host },
     typeConfig: given('--tsconfig', options.tsconfig, 'tsconfig.json'),
     screen: createScreen(),
   };
@@ -59,9 +60,4 @@ function given(option: string, file: string | undefined, usual: string): string 
   if (file === undefined) return existsSync(usual) ? usual : undefined;
   if (!existsSync(file)) throw new Error(`${option} ${file}: there is no such file`);
   return file;
-}
-
-function portNumber(option: string, text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error(`${option} must be 0 to 65535, not ${text}`);
-  return Number(text);
 }

@@ -4,9 +4,9 @@ import { createServer } from 'node:http';
 import { readOptions, run } from './lib/command.ts';
 import { loadContract } from './lib/contract.ts';
 import { defaultSpec } from './lib/default-spec.ts';
-import { listen } from './lib/listen.ts';
+import { listen, portOption } from './lib/listen.ts';
 import { createMock } from './lib/mock/index.ts';
-import { failRateOption, latencyOption, portOption } from './lib/mock/options.ts';
+import { failRateOption, latencyOption } from './lib/mock/options.ts';
 import { ContractProblems } from './lib/problem.ts';
 import { takeTurns } from './lib/turns.ts';
 import { watchFiles } from './lib/watch.ts';
@@ -45,7 +45,7 @@ await run(help, async () => {
     'fail-rate': { type: 'string', default: '0' },
   });
   const { spec, host, dynamic, stateful, seed } = options;
-  const port = portOption(options.port);
+  const port = portOption('--port', options.port);
   const failRate = failRateOption(options['fail-rate']);
   const latency = latencyOption(options.latency);
   const started = performance.now();

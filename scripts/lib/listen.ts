@@ -24,6 +24,12 @@ export async function listen(server: Server, { port, host }: Address, option: st
   return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
 }
 
+/** Reads an option such as `--port`. Throws what to write instead. */
+export function portOption(option: string, text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error(`${option} must be 0 to 65535, not ${text}`);
+  return Number(text);
+}
+
 /** An error of whoever tried to listen on a port. */
 export function inPeoplesWords(error: Error, port: number, option: string): Error {
   return error.message.includes('EADDRINUSE')

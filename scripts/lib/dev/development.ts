@@ -92,7 +92,7 @@ export async function startDevelopment(settings: DevelopmentSettings): Promise<A
       step('mock', since, () => mock.serve(document)),
     ]);
     const isGenerated = await step('generated', since, () => write(contract, out));
-    isServed = true;
+    isServed ||= served.includes(true);
     // What failed is tried again at the next save, whatever that changes.
     followed = isGenerated && !served.includes(false) ? text : undefined;
   };

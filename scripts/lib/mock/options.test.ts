@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { failRateOption, latencyOption, portOption } from './options.ts';
+import { portOption } from '../listen.ts';
+import { failRateOption, latencyOption } from './options.ts';
 
 test('a latency is a time or a range of times', () => {
   expect(latencyOption('200')).toEqual({ from: 200, to: 200 });
@@ -19,5 +20,5 @@ test('a fail rate is a share', () => {
 });
 
 test.each(['70000', '1.5', '-1', ''])('a port of "%s" is refused', (text) => {
-  expect(() => portOption(text)).toThrow('--port must be');
+  expect(() => portOption('--port', text)).toThrow('--port must be');
 });

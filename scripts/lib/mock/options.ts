@@ -15,9 +15,3 @@ export function latencyOption(text: string): Latency {
   }
   return { from: Number(from), to: Number(to) };
 }
-
-/** Reads `--port`. Throws what to write instead. */
-export function portOption(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error(`--port must be 0 to 65535, not ${text}`);
-  return Number(text);
-}
