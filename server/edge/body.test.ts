@@ -8,7 +8,11 @@ import type { OperationEntry } from './types.ts';
 
 const silent = { info() {}, warn() {}, error() {} };
 const withBody = { body: { required: true, mediaTypes: ['application/json', 'text/*'] } };
-const operationOf: Record<string, object> = { POST: withBody, DELETE: { body: null } };
+const operationOf: Record<string, object> = {
+  POST: withBody,
+  PUT: { body: { ...withBody.body, required: false } },
+  DELETE: { body: null },
+};
 
 /** Answers with the Content-Type that everything behind the parser sees. */
 const app = express()
@@ -32,9 +36,12 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 async function seen(method: string, type: string): Promise<string | null> {
+  return await answer({ method, headers: { 'Content-Type': type }, body: '{}' });
+}
+
+async function answer(init: RequestInit): Promise<string | null> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const response = await fetch(url, { method, headers: { 'Content-Type': type }, body: '{}' });
-  return (await response.json()) as string | null;
+  return (await (await fetch(url, init)).json()) as string | null;
 }
 
 /** What was seen of so many media types, sent over a few connections. */
@@ -65,4 +72,9 @@ test('the media types of a declared range are one to the validator', async () =>
 
 test('where no body is declared the validator sees no media type', async () => {
   expect(await seenOf('DELETE', 20, (index) => `application/json; x=${index}`)).toEqual(new Set([null]));
+});
+
+test('a body that is optional may be left out, and its media type with it', async () => {
+  expect(await answer({ method: 'PUT' })).toBe('application/json');
+  expect(await answer({ method: 'POST' })).toBe('invalid_request');
 });

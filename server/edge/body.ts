@@ -29,6 +29,8 @@ export function parseBody(limit: number): RequestHandler {
     if (!hasBody) {
       if (body.required)
         throw new Problem('invalid_request', { errors: [{ pointer: '/body', message: 'is required' }] });
+      // The validator asks for a media type even where there is no body that could have one.
+      headers['content-type'] = body.mediaTypes[0];
       return next();
     }
     if (Number(headers['content-length'] ?? 0) > limit) throw new Problem('payload_too_large');
