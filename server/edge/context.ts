@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import type { OperationEntry } from './types.ts';
+import type { OperationEntry, Origin } from './types.ts';
 
 /** What the edge knows of a request while it is served. */
 export interface RequestContext {
@@ -25,6 +25,11 @@ const key = Symbol('edge context');
 
 export function contextOf(response: Response): RequestContext {
   return response.locals[key as unknown as string];
+}
+
+/** Where this request comes from. The address of a socket that is gone by now can't be known. */
+export function originOf(request: Request, response: Response): Origin {
+  return { requestId: contextOf(response).requestId, address: request.ip ?? 'unknown' };
 }
 
 /** A plain token (RFC 9110 §5.6.2) of at most 128 characters is taken over as it is. */

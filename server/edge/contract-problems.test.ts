@@ -12,6 +12,7 @@ const document = {
   paths: {
     '/notes/{noteId}': { get: { operationId: 'readNote', responses }, put: { operationId: 'writeNote', responses } },
     '/ping/': { get: { operationId: 'ping', responses } },
+    '/about': { get: { operationId: 'about', responses } },
   },
 };
 

@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { contextOf } from './context.ts';
+import { contextOf, originOf } from './context.ts';
 import type { RoutedRequest } from './known-routes.ts';
-import type { OperationEntry } from './types.ts';
+import type { OperationEntry, Origin } from './types.ts';
 
 /** A handler and a reply, without the types of their contract. The compiler has checked those. */
-export type AnyHandler = (request: AnyRequest, caller: unknown) => Promise<AnyReply>;
+export type AnyHandler = (request: AnyRequest, caller: unknown, origin: Origin) => Promise<AnyReply>;
 
 interface AnyRequest {
   readonly path: unknown;
@@ -26,7 +26,7 @@ export function dispatch(handlers: Readonly<Record<string, AnyHandler>>): Reques
     const { operationId = '', operation, caller } = contextOf(response);
     const handler = handlers[operationId];
     if (!handler || !operation) throw new Error(`There is no handler for ${operationId}`);
-    const reply = await handler(requestOf(request, operation), caller);
+    const reply = await handler(requestOf(request, operation), caller, originOf(request, response));
     if (!declares(operation, reply.status)) throw new Error(`${operationId} does not declare ${reply.status}`);
     send(response, operation, reply);
   };

@@ -1,5 +1,6 @@
 import cors from 'cors';
 import express, { type Express, type RequestHandler } from 'express';
+import { admit } from './admission.ts';
 import { parseBody } from './body.ts';
 import { type EdgeLog, startRequest } from './context.ts';
 import { type AnyHandler, dispatch } from './dispatch.ts';
@@ -8,7 +9,7 @@ import { refuseLooseNumbers } from './numbers.ts';
 import type { ErrorTable } from './problem.ts';
 import { normaliseRequest } from './request-line.ts';
 import { securityHeaders } from './security-headers.ts';
-import type { CallersFor, Handlers, OperationTable } from './types.ts';
+import type { CallersFor, Handlers, OperationTable, Origin } from './types.ts';
 import { createValidator, type SecurityHandlers } from './validator.ts';
 
 export interface EdgeSettings<Operations, Table extends OperationTable, Callers extends CallersFor<Table>> {
@@ -21,6 +22,11 @@ export interface EdgeSettings<Operations, Table extends OperationTable, Callers 
   readonly errors: ErrorTable;
   readonly errorForms: ErrorForms;
   readonly log: EdgeLog;
+  /**
+   * Asked once it is known what a call wants, before anything else is; lets it in, or throws. Calls of operations that
+   * declare no 429 are let in unasked.
+   */
+  readonly admission?: (origin: Origin) => Promise<void>;
   /** Routes that stand beside the contract. */
   readonly beside?: RequestHandler;
   /** Checks every JSON answer against the contract: for development and tests. */
@@ -39,7 +45,16 @@ export interface EdgeSettings<Operations, Table extends OperationTable, Callers 
 }
 
 /** Response headers that a browser's script may read. */
-const exposedHeaders = ['X-Request-Id', 'Location', 'Retry-After', 'WWW-Authenticate', 'Allow'];
+const exposedHeaders = [
+  'X-Request-Id',
+  'Location',
+  'ETag',
+  'Retry-After',
+  'RateLimit',
+  'RateLimit-Policy',
+  'WWW-Authenticate',
+  'Allow',
+];
 
 /**
  * An Express app that serves a contract with these handlers: everything is checked before a handler runs, in one
@@ -68,7 +83,9 @@ export async function createEdge<Operations, Table extends OperationTable, Calle
     app.use(cors({ origin: originOption(corsOrigins), exposedHeaders, preflightContinue: true }));
   app.use(normaliseRequest);
   if (settings.beside) app.use(settings.beside);
-  app.use(steps.pathAndMethod, steps.security, parseBody(settings.bodyLimit ?? 16 * 1024));
+  app.use(steps.pathAndMethod);
+  if (settings.admission) app.use(admit(settings.admission));
+  app.use(steps.security, parseBody(settings.bodyLimit ?? 16 * 1024));
   app.use(refuseLooseNumbers, ...steps.request);
   app.use(dispatch(settings.handlers as unknown as Record<string, AnyHandler>));
   app.use(refuseUnknownPath, answerFailures({ errors, errorForms, log, allowUndeclared }));

@@ -5,5 +5,14 @@ export { createEdge, type EdgeSettings } from './edge.ts';
 export { type ErrorForm, oauthErrors, plainErrors } from './error-forms.ts';
 export { createListener, type Listener } from './listener.ts';
 export { type EdgeCode, type ErrorRow, type ErrorTable, Problem } from './problem.ts';
-export type { CallerOf, Handlers, OperationEntry, OperationTable, Reply, RequestOf, ResponseOf } from './types.ts';
+export type {
+  CallerOf,
+  Handlers,
+  OperationEntry,
+  OperationTable,
+  Origin,
+  Reply,
+  RequestOf,
+  ResponseOf,
+} from './types.ts';
 export type { SecurityHandlers } from './validator.ts';

@@ -5,7 +5,7 @@ import { generate } from '../../scripts/lib/generate.ts';
 import { findDrift } from '../../scripts/lib/output.ts';
 import { createEdge, createListener, type ErrorForm } from './index.ts';
 import { operations } from './testing/generated/operations.ts';
-import { createNoteHandlers, errors, security } from './testing/notes.ts';
+import { admission, createNoteHandlers, errors, nuisance, security } from './testing/notes.ts';
 
 const testing = (file: string) => fileURLToPath(new URL(`testing/${file}`, import.meta.url));
 const codeAlone: ErrorForm = { body: ({ code }) => ({ code }), headers: {} };
@@ -19,6 +19,8 @@ const edge = await createEdge({
   security,
   errors,
   errorForms: [['', codeAlone]],
+  admission,
+  trustProxy: 'loopback',
   log,
   validateResponses: true,
   bodyLimit: 100,
@@ -101,6 +103,19 @@ test.each([
   ['/ping/?greeting=hello', 203, 'hello'],
 ])('a default response stands for any status: %s is %i', async (path, status, body) => {
   expect(await ask('GET', path)).toMatchObject({ status, type: text, body });
+});
+
+test('a handler is told where the call comes from', async () => {
+  const headers = { 'X-Request-Id': 'mine', 'X-Forwarded-For': '192.0.2.7' };
+  expect(await ask('GET', '/about', headers)).toMatchObject({ status: 200, body: 'mine 192.0.2.7' });
+});
+
+test.each([
+  ['before it is asked who it is', 'PUT', '/notes/1', 429],
+  ['but told first that there is nothing here', 'GET', '/elsewhere', 404],
+  ['but not where the contract has no 429', 'GET', '/about', 200],
+])('who is not admitted is turned away, %s', async (_, method, path, status) => {
+  expect(await ask(method, path, { 'X-Forwarded-For': nuisance })).toMatchObject({ status });
 });
 
 test('nothing of all this was a defect', () => {

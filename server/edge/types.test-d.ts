@@ -12,7 +12,7 @@ const headers = { 'Last-Modified': 'today' };
 
 test('every operation has a handler, and there are no others', () => {
   all satisfies NoteHandlers;
-  expectTypeOf<keyof NoteHandlers>().toEqualTypeOf<'readNote' | 'writeNote' | 'ping'>();
+  expectTypeOf<keyof NoteHandlers>().toEqualTypeOf<'readNote' | 'writeNote' | 'ping' | 'about'>();
   const { ping: _, ...incomplete } = all;
   // @ts-expect-error: ping is missing
   incomplete satisfies NoteHandlers;

@@ -36,8 +36,16 @@ export type Handlers<Operations, Table extends OperationTable, Callers extends C
   [Id in keyof Operations & keyof Table]: (
     request: RequestOf<Operations[Id], Table[Id]>,
     caller: CallerOf<Table[Id], Callers>,
+    origin: Origin,
   ) => Promise<ResponseOf<Operations[Id]>>;
 };
+
+/** Where a call comes from. */
+export interface Origin {
+  readonly requestId: string;
+  /** The caller's IP address, as far as it can be known (`trustProxy`). */
+  readonly address: string;
+}
 
 /** What there must be for each security scheme that the operations name. */
 export type CallersFor<Table extends OperationTable> = {

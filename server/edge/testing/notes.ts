@@ -1,4 +1,4 @@
-import { type EdgeCode, type ErrorRow, type Handlers, Problem, type SecurityHandlers } from '../index.ts';
+import { type EdgeCode, type ErrorRow, type Handlers, type Origin, Problem, type SecurityHandlers } from '../index.ts';
 import type { operations as table } from './generated/operations.ts';
 import type { operations } from './generated/types.ts';
 
@@ -44,12 +44,25 @@ export function createNoteHandlers(): NoteHandlers {
       if (greeting === 'hello') return { status: 203, body: 'hello' };
       return { status: 200, body: 'pong '.repeat(times) + String(caller) };
     },
+
+    async about(_request, _caller, { requestId, address }) {
+      return { status: 200, body: `${requestId} ${address}` };
+    },
   };
 }
 
 const row = (status: number): ErrorRow => ({ status, message: 'No.' });
 
-export const errors: Readonly<Record<EdgeCode, ErrorRow>> = {
+/** Somebody who is not let in. */
+export const nuisance = '192.0.2.66';
+
+/** Refuses the nuisance. */
+export async function admission({ address }: Origin): Promise<void> {
+  if (address === nuisance) throw Object.assign(new Error(), { code: 'go_away' });
+}
+
+export const errors: Readonly<Record<EdgeCode | 'go_away', ErrorRow>> = {
+  go_away: row(429),
   malformed_request: row(400),
   malformed_body: row(400),
   invalid_request: row(422),

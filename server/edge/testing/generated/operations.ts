@@ -124,6 +124,35 @@ export const operations = {
         "text/plain"
       ]
     }
+  },
+  "about": {
+    "method": "get",
+    "path": "/about",
+    "security": [],
+    "parameters": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "defaults": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "body": null,
+    "responses": {
+      "200": [
+        "text/plain"
+      ]
+    }
   }
 } as const;
 
