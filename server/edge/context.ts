@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { Request, RequestHandler, Response } from 'express';
 import type { OperationEntry, Origin } from './types.ts';
 
@@ -27,9 +28,11 @@ export function contextOf(response: Response): RequestContext {
   return response.locals[key as unknown as string];
 }
 
-/** Where this request comes from. The address of a socket that is gone by now can't be known. */
+/** Where this request comes from. What a trusted proxy forwards may be anything; a socket that is gone has no address. */
 export function originOf(request: Request, response: Response): Origin {
-  return { requestId: contextOf(response).requestId, address: request.ip ?? 'unknown' };
+  const { ip = '', socket } = request;
+  const address = isIP(ip) > 0 ? ip : (socket.remoteAddress ?? 'unknown');
+  return { requestId: contextOf(response).requestId, address };
 }
 
 /** A plain token (RFC 9110 §5.6.2) of at most 128 characters is taken over as it is. */

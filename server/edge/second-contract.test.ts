@@ -110,6 +110,11 @@ test('a handler is told where the call comes from', async () => {
   expect(await ask('GET', '/about', headers)).toMatchObject({ status: 200, body: 'mine 192.0.2.7' });
 });
 
+test('what a proxy forwards and is no address does not count as one', async () => {
+  const headers = { 'X-Request-Id': 'mine', 'X-Forwarded-For': '"><script>' };
+  expect(await ask('GET', '/about', headers)).toMatchObject({ status: 200, body: 'mine 127.0.0.1' });
+});
+
 test.each([
   ['before it is asked who it is', 'PUT', '/notes/1', 429],
   ['but told first that there is nothing here', 'GET', '/elsewhere', 404],
