@@ -50,6 +50,132 @@ export const operations = {
       "415": [
         "application/json"
       ],
+      "429": [
+        "application/json"
+      ],
+      "500": [
+        "application/json"
+      ],
+      "503": [
+        "application/json"
+      ]
+    }
+  },
+  "introspectToken": {
+    "method": "post",
+    "path": "/oauth/introspect",
+    "security": [
+      {
+        "clientBasic": []
+      },
+      {}
+    ],
+    "parameters": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "defaults": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "body": {
+      "required": true,
+      "mediaTypes": [
+        "application/x-www-form-urlencoded",
+        "application/json"
+      ]
+    },
+    "responses": {
+      "200": [
+        "application/json"
+      ],
+      "400": [
+        "application/json"
+      ],
+      "401": [
+        "application/json"
+      ],
+      "403": [
+        "application/json"
+      ],
+      "413": [
+        "application/json"
+      ],
+      "415": [
+        "application/json"
+      ],
+      "429": [
+        "application/json"
+      ],
+      "500": [
+        "application/json"
+      ],
+      "503": [
+        "application/json"
+      ]
+    }
+  },
+  "revokeToken": {
+    "method": "post",
+    "path": "/oauth/revoke",
+    "security": [
+      {
+        "clientBasic": []
+      },
+      {}
+    ],
+    "parameters": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "defaults": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "body": {
+      "required": true,
+      "mediaTypes": [
+        "application/x-www-form-urlencoded",
+        "application/json"
+      ]
+    },
+    "responses": {
+      "200": [],
+      "400": [
+        "application/json"
+      ],
+      "401": [
+        "application/json"
+      ],
+      "413": [
+        "application/json"
+      ],
+      "415": [
+        "application/json"
+      ],
+      "429": [
+        "application/json"
+      ],
       "500": [
         "application/json"
       ],
@@ -87,6 +213,9 @@ export const operations = {
       ],
       "400": [
         "application/json"
+      ],
+      "429": [
+        "application/json"
       ]
     }
   },
@@ -120,6 +249,9 @@ export const operations = {
       "400": [
         "application/json"
       ],
+      "429": [
+        "application/json"
+      ],
       "500": [
         "application/json"
       ],
@@ -142,7 +274,12 @@ export const operations = {
       "path": [],
       "query": [
         "limit",
-        "offset"
+        "offset",
+        "after",
+        "name",
+        "enabled",
+        "expiresBefore",
+        "lastUsedBefore"
       ],
       "header": [],
       "cookie": []
@@ -179,6 +316,9 @@ export const operations = {
       "403": [
         "application/json"
       ],
+      "429": [
+        "application/json"
+      ],
       "500": [
         "application/json"
       ],
@@ -200,7 +340,9 @@ export const operations = {
     "parameters": {
       "path": [],
       "query": [],
-      "header": [],
+      "header": [
+        "Idempotency-Key"
+      ],
       "cookie": []
     },
     "defaults": {
@@ -241,6 +383,12 @@ export const operations = {
         "application/json"
       ],
       "415": [
+        "application/json"
+      ],
+      "422": [
+        "application/json"
+      ],
+      "429": [
         "application/json"
       ],
       "500": [
@@ -298,6 +446,9 @@ export const operations = {
       "404": [
         "application/json"
       ],
+      "429": [
+        "application/json"
+      ],
       "500": [
         "application/json"
       ],
@@ -349,6 +500,283 @@ export const operations = {
         "application/json"
       ],
       "404": [
+        "application/json"
+      ],
+      "429": [
+        "application/json"
+      ],
+      "500": [
+        "application/json"
+      ],
+      "503": [
+        "application/json"
+      ]
+    }
+  },
+  "updateApiKey": {
+    "method": "patch",
+    "path": "/api-keys/{clientId}",
+    "security": [
+      {
+        "oauth2": [
+          "update:api-key"
+        ]
+      }
+    ],
+    "parameters": {
+      "path": [
+        "clientId"
+      ],
+      "query": [],
+      "header": [
+        "If-Match"
+      ],
+      "cookie": []
+    },
+    "defaults": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "body": {
+      "required": true,
+      "mediaTypes": [
+        "application/merge-patch+json",
+        "application/json"
+      ]
+    },
+    "responses": {
+      "200": [
+        "application/json"
+      ],
+      "400": [
+        "application/json"
+      ],
+      "401": [
+        "application/json"
+      ],
+      "403": [
+        "application/json"
+      ],
+      "404": [
+        "application/json"
+      ],
+      "409": [
+        "application/json"
+      ],
+      "412": [
+        "application/json"
+      ],
+      "413": [
+        "application/json"
+      ],
+      "415": [
+        "application/json"
+      ],
+      "429": [
+        "application/json"
+      ],
+      "500": [
+        "application/json"
+      ],
+      "503": [
+        "application/json"
+      ]
+    }
+  },
+  "createSecret": {
+    "method": "post",
+    "path": "/api-keys/{clientId}/secrets",
+    "security": [
+      {
+        "oauth2": [
+          "update:api-key"
+        ]
+      }
+    ],
+    "parameters": {
+      "path": [
+        "clientId"
+      ],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "defaults": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "body": {
+      "required": false,
+      "mediaTypes": [
+        "application/json"
+      ]
+    },
+    "responses": {
+      "201": [
+        "application/json"
+      ],
+      "400": [
+        "application/json"
+      ],
+      "401": [
+        "application/json"
+      ],
+      "403": [
+        "application/json"
+      ],
+      "404": [
+        "application/json"
+      ],
+      "409": [
+        "application/json"
+      ],
+      "413": [
+        "application/json"
+      ],
+      "415": [
+        "application/json"
+      ],
+      "429": [
+        "application/json"
+      ],
+      "500": [
+        "application/json"
+      ],
+      "503": [
+        "application/json"
+      ]
+    }
+  },
+  "deleteSecret": {
+    "method": "delete",
+    "path": "/api-keys/{clientId}/secrets/{secretId}",
+    "security": [
+      {
+        "oauth2": [
+          "update:api-key"
+        ]
+      }
+    ],
+    "parameters": {
+      "path": [
+        "clientId",
+        "secretId"
+      ],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "defaults": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [],
+      "header": [],
+      "cookie": []
+    },
+    "body": null,
+    "responses": {
+      "204": [],
+      "400": [
+        "application/json"
+      ],
+      "401": [
+        "application/json"
+      ],
+      "403": [
+        "application/json"
+      ],
+      "404": [
+        "application/json"
+      ],
+      "409": [
+        "application/json"
+      ],
+      "429": [
+        "application/json"
+      ],
+      "500": [
+        "application/json"
+      ],
+      "503": [
+        "application/json"
+      ]
+    }
+  },
+  "listAuditLogs": {
+    "method": "get",
+    "path": "/audit-logs",
+    "security": [
+      {
+        "oauth2": [
+          "read:audit-log"
+        ]
+      }
+    ],
+    "parameters": {
+      "path": [],
+      "query": [
+        "limit",
+        "after",
+        "since",
+        "until",
+        "actor",
+        "target"
+      ],
+      "header": [],
+      "cookie": []
+    },
+    "defaults": {
+      "path": [],
+      "query": [
+        "limit"
+      ],
+      "header": [],
+      "cookie": []
+    },
+    "numbers": {
+      "path": [],
+      "query": [
+        "limit"
+      ],
+      "header": [],
+      "cookie": []
+    },
+    "body": null,
+    "responses": {
+      "200": [
+        "application/json"
+      ],
+      "400": [
+        "application/json"
+      ],
+      "401": [
+        "application/json"
+      ],
+      "403": [
+        "application/json"
+      ],
+      "429": [
         "application/json"
       ],
       "500": [
@@ -433,7 +861,7 @@ export const operations = {
 
 /** Every scope that the contract defines. */
 
-export const scopes = ["read:api-key","create:api-key","delete:api-key","grant:scope"] as const;
+export const scopes = ["read:api-key","create:api-key","update:api-key","delete:api-key","read:audit-log","introspect:token","grant:scope"] as const;
 
 export type Scope = (typeof scopes)[number];
 

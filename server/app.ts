@@ -1,12 +1,17 @@
 import { operations, scopes } from '../generated/operations.ts';
 import { createAccessTokens } from './domain/access-tokens.ts';
 import { createApiKeys } from './domain/api-keys.ts';
+import { createAuditLog } from './domain/audit-log.ts';
 import { type ClientCredentials, createAuthentication } from './domain/authentication.ts';
 import { bootstrap, loadSigningKeys } from './domain/bootstrap.ts';
 import type { Clock } from './domain/clock.ts';
+import { createIdempotency } from './domain/idempotency.ts';
+import { createKeySecrets } from './domain/key-secrets.ts';
+import { noLimits, type RateLimits } from './domain/rate-limits.ts';
 import { createSecretHasher } from './domain/secrets.ts';
 import type { Store } from './domain/store.ts';
-import { createUseLog, type UseLog } from './domain/use-log.ts';
+import { createTokens } from './domain/tokens.ts';
+import { createUseLog } from './domain/use-log.ts';
 import {
   createEdge,
   createListener,
@@ -15,6 +20,7 @@ import {
   oauthErrors,
   plainErrors,
 } from './edge/index.ts';
+import { keepHouse } from './housekeeping.ts';
 import { errors, toOAuthError } from './http/errors.ts';
 import { createHandlers } from './http/handlers.ts';
 import { createSecurity } from './http/security.ts';
@@ -44,6 +50,10 @@ export interface AppParts {
   readonly trustProxy?: string | undefined;
   readonly corsOrigins?: readonly string[];
   readonly validateResponses?: boolean;
+  /** None by default. */
+  readonly rateLimits?: RateLimits;
+  /** Milliseconds between two writes of last uses, and two clean-ups; the contract promises 60 seconds. */
+  readonly housekeepingInterval?: number;
 }
 
 export interface App {
@@ -57,12 +67,11 @@ export interface App {
    * @throws what is wrong with it; the contract before goes on being served
    */
   swap(contract: Contract): Promise<void>;
+  /** Writes last uses and erases what has expired now, instead of at the next interval. */
+  tidy(): Promise<void>;
   /** Lets requests in flight finish. The store stays open: it belongs to the caller. */
   stop(): Promise<void>;
 }
-
-/** Milliseconds between two writes of last uses; the contract promises 60 seconds. */
-const useLogInterval = 20_000;
 
 /**
  * The whole service on a store.
@@ -70,24 +79,32 @@ const useLogInterval = 20_000;
  * @throws what is wrong with the contract, the store or the service secret
  */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { store, serviceSecret, log, clock = Date.now } = parts;
+  const { store, serviceSecret, log, clock = Date.now, rateLimits = noLimits } = parts;
   let publicUrl = parts.publicUrl ?? '';
   const urlNow = () => publicUrl;
 
   const hasher = createSecretHasher(serviceSecret);
   const useLog = createUseLog(store);
-  const tokens = createAccessTokens({
+  const accessTokens = createAccessTokens({
     signingKeys: await loadSigningKeys(store, serviceSecret, clock),
     issuer: urlNow,
     audience: parts.tokenAudience,
     lifetime: parts.accessTokenLifetime ?? 600,
     clock,
   });
-  const authentication = createAuthentication({ store, hasher, tokens, useLog, clock });
-  const apiKeys = createApiKeys({ store, hasher, clock });
+  const authentication = createAuthentication({ store, hasher, tokens: accessTokens, useLog, clock });
 
-  const handlers = createHandlers({ apiKeys, authentication, store, publicUrl: urlNow });
-  const security = createSecurity(authentication);
+  const handlers = createHandlers({
+    apiKeys: createApiKeys({ store, hasher, idempotency: createIdempotency({ store, serviceSecret, clock }), clock }),
+    keySecrets: createKeySecrets({ store, hasher, clock }),
+    auditLog: createAuditLog(store),
+    authentication,
+    tokens: createTokens({ store, accessTokens, authentication, clock }),
+    rateLimits,
+    store,
+    publicUrl: urlNow,
+  });
+  const security = createSecurity(authentication, rateLimits);
   const edgeOf = (contract: Contract) =>
     createEdge({
       document: contract.document,
@@ -100,6 +117,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         ['/oauth/', oauthErrors(toOAuthError)],
         ['', plainErrors],
       ],
+      admission: ({ address }) => rateLimits.admitAddress(address),
       log,
       beside: serveDocument(contract.document, urlNow),
       validateResponses: parts.validateResponses ?? false,
@@ -110,7 +128,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const listener = createListener((request, response) => edge(request, response), { errors, errorForm: plainErrors });
   // The last thing that can fail: a first key that nobody was shown would be lost.
   const firstKey = await bootstrap({ store, hasher, clock, scopes, given: parts.firstKey });
-  const writing = writeUses(useLog, log);
+  const housekeeping = keepHouse({ store, useLog, log, clock, interval: parts.housekeepingInterval ?? 20_000 });
 
   return {
     firstKey,
@@ -122,15 +140,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     async swap(contract) {
       edge = await edgeOf(contract);
     },
+    tidy: housekeeping.tidy,
     async stop() {
-      clearInterval(writing);
       await listener.stop();
-      await useLog.flush();
+      await housekeeping.stop();
     },
   };
-}
-
-function writeUses(useLog: UseLog, log: EdgeLog): NodeJS.Timeout {
-  const flush = () => useLog.flush().catch((error) => log.warn({ err: error }, 'last uses not written yet'));
-  return setInterval(flush, useLogInterval).unref();
 }

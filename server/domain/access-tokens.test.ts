@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { beforeAll, expect, test } from 'vitest';
 import { type AccessTokenSettings, createAccessTokens } from './access-tokens.ts';
-import { makeKey } from './api-keys.ts';
+import { makeKey } from './new-key.ts';
 import { createSecretHasher } from './secrets.ts';
 import { newSigningKey, type OpenSigningKey, openSigningKey } from './signing-keys.ts';
 
@@ -63,7 +63,17 @@ test('TOKEN_AUDIENCE is a second audience, and such a token verifies here too', 
 
 test('a verified token tells client, organization, scopes and end', async () => {
   const { tokens } = setUp();
-  const claims = { organizationId: 'org_1', clientId: 'key_1', scopes: ['a', 'b'], expiresAt: start + 600_000 };
+  const claims = {
+    organizationId: 'org_1',
+    clientId: 'key_1',
+    scopes: ['a', 'b'],
+    tokenId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    generation: 0,
+    issuer,
+    audience: [issuer],
+    issuedAt: start,
+    expiresAt: start + 600_000,
+  };
   expect(await tokens.verify(await tokens.issue(key, ['a', 'b']))).toEqual(claims);
 });
 

@@ -24,7 +24,13 @@ export interface AccessTokenClaims {
   readonly organizationId: string;
   readonly clientId: string;
   readonly scopes: readonly string[];
+  readonly tokenId: string;
+  /** The key's when the token was issued. */
+  readonly generation: number;
+  readonly issuer: string;
+  readonly audience: readonly string[];
   /** Milliseconds since 1970. */
+  readonly issuedAt: number;
   readonly expiresAt: number;
 }
 
@@ -65,6 +71,8 @@ export function createAccessTokens({
   };
 
   const check = async (token: string): Promise<AccessTokenClaims> => {
+    // Decoders pass over what is no base64url: a token with more in it would be taken for the one without.
+    if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) throw new DomainError('invalid_token');
     const { payload } = await jwtVerify(token, keyFor, {
       algorithms: ['ES256'],
       typ: 'at+jwt',
@@ -77,6 +85,11 @@ export function createAccessTokens({
       organizationId: String(payload.org_id),
       clientId: String(payload.client_id),
       scopes: parseScopes(String(payload.scope)),
+      tokenId: String(payload.jti),
+      generation: Number(payload.key_generation ?? 0),
+      issuer: String(payload.iss),
+      audience: [payload.aud ?? []].flat(),
+      issuedAt: Number(payload.iat) * 1000,
       expiresAt: Number(payload.exp) * 1000,
     };
   };
@@ -84,12 +97,13 @@ export function createAccessTokens({
   return {
     lifetime,
 
-    issue({ clientId, organizationId }, scopes) {
+    issue({ clientId, organizationId, tokenGeneration }, scopes) {
       const now = Math.floor(clock() / 1000);
       return signJwt(current, {
         client_id: clientId,
         scope: scopes.join(' '),
         org_id: organizationId,
+        ...(tokenGeneration > 0 && { key_generation: tokenGeneration }),
         iss: issuer(),
         sub: clientId,
         aud: audience === undefined ? issuer() : [issuer(), audience],

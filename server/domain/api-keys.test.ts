@@ -1,33 +1,31 @@
 import { expect, test } from 'vitest';
-import { type CreatedKey, createApiKeys, type NewKey } from './api-keys.ts';
-import type { Caller } from './authentication.ts';
-import type { ApiKey, KeyWithSecrets, Secret } from './model.ts';
+import { type CallingAuthor, type CreatedKey, createApiKeys, type NewKey } from './api-keys.ts';
+import { createIdempotency } from './idempotency.ts';
 import { createSecretHasher, isWellFormedSecret } from './secrets.ts';
-import type { Store } from './store.ts';
+import { rememberingStore } from './testing/store.ts';
 
 const start = 1_800_000_000_000;
-const hasher = createSecretHasher(Buffer.alloc(32, 1));
-const caller = (...scopes: string[]): Caller => ({ organizationId: 'org_1', clientId: 'key_1', scopes });
+const serviceSecret = Buffer.alloc(32, 1);
+const hasher = createSecretHasher(serviceSecret);
+const caller = (...scopes: string[]): CallingAuthor => {
+  return { organizationId: 'org_1', clientId: 'key_1', scopes, requestId: 'req-1', address: '192.0.2.7' };
+};
+const anyRevision = () => true;
 
-/** The API keys of a store that only remembers: nothing here needs a database. */
 function setUp() {
-  const stored = new Map<string, KeyWithSecrets>();
-  const asked: string[] = [];
-  const find = (organizationId: string, clientId: string) => {
-    asked.push(clientId);
-    const found = stored.get(clientId);
-    return found?.key.organizationId === organizationId ? found : undefined;
-  };
-  const store = {
-    insertKey: async (key: ApiKey, secret: Secret) => void stored.set(key.clientId, { key, secrets: [secret] }),
-    findKeyWithSecrets: async (organizationId: string, clientId: string) => find(organizationId, clientId),
-    deleteKey: async (organizationId: string, clientId: string) =>
-      find(organizationId, clientId) !== undefined && stored.delete(clientId),
-  } as Partial<Store> as Store;
-  const apiKeys = createApiKeys({ store, hasher, clock: () => start });
-  const create = (by: Caller, wanted: Partial<NewKey> = {}): Promise<CreatedKey> =>
-    apiKeys.create(by, { name: 'Worker', expiresAt: null, ...wanted });
-  return { apiKeys, create, stored, asked };
+  const time = { now: start };
+  const clock = () => time.now;
+  const remembering = rememberingStore();
+  const { store } = remembering;
+  const apiKeys = createApiKeys({
+    store,
+    hasher,
+    clock,
+    idempotency: createIdempotency({ store, serviceSecret, clock }),
+  });
+  const create = (by: CallingAuthor, wanted: Partial<NewKey> = {}, idempotencyKey?: string): Promise<CreatedKey> =>
+    apiKeys.create(by, { name: 'Worker', expiresAt: null, ...wanted }, idempotencyKey);
+  return { ...remembering, apiKeys, create, time };
 }
 
 test('a new key is live, its creator’s, and stored with its secret’s digest only', async () => {
@@ -43,6 +41,8 @@ test('a new key is live, its creator’s, and stored with its secret’s digest 
     createdBy: 'key_1',
     expiresAt: start + 1,
     lastUsedAt: null,
+    revision: 1,
+    tokenGeneration: 0,
   });
   const [secret] = stored.get(key.clientId)?.secrets ?? [];
   expect(secret).toEqual({
@@ -116,4 +116,110 @@ test('what can’t be a client id is not found, and the store is not asked', asy
     await expect(act(caller(), 'key\0')).rejects.toMatchObject({ code: 'not_found' });
   }
   expect(asked).toEqual([]);
+});
+
+test.each([
+  [['a', 'update'], { scopes: ['b', 'a'] }, 'done'],
+  [['a', 'update'], { scopes: ['b'] }, 'done'],
+  [['a', 'update'], { scopes: ['a', 'b', 'c'] }, 'refused'],
+  [['grant:scope'], { scopes: ['c'] }, 'done'],
+  [[], { name: 'Other', enabled: false, expiresAt: start + 1 }, 'done'],
+] as const)('a caller with %j that changes a key with a and b by %j is noted as %s', async (held, patch, outcome) => {
+  const { apiKeys, create, audit } = setUp();
+  const { key } = await create(caller('a', 'b'));
+  const changed = await apiKeys.update(caller(...held), key.clientId, patch, anyRevision).catch(({ code }) => code);
+  expect(changed).toEqual(
+    outcome === 'done' ? expect.objectContaining({ key: expect.objectContaining(patch) }) : 'scope_escalation',
+  );
+  expect(audit.at(-1)).toMatchObject({ action: 'api_key.updated', outcome, target: key.clientId, after: patch });
+  expect((await apiKeys.get(caller(), key.clientId)).key.revision).toBe(outcome === 'done' ? 2 : 1);
+});
+
+test('what changes nothing is no change: no new revision, and nothing to note', async () => {
+  const { apiKeys, create, audit } = setUp();
+  const { key } = await create(caller('a'));
+  for (const patch of [{}, { name: 'Worker' }, { enabled: true, scopes: ['a'], expiresAt: null }]) {
+    expect((await apiKeys.update(caller(), key.clientId, patch, anyRevision)).key).toEqual(key);
+  }
+  expect(audit).toHaveLength(1);
+});
+
+test('what the caller has not seen is not changed, and that is told before escalation', async () => {
+  const { apiKeys, create, audit } = setUp();
+  const { key } = await create(caller('a'));
+  const stale = apiKeys.update(caller(), key.clientId, { scopes: ['b'] }, (revision) => revision === 2);
+  await expect(stale).rejects.toMatchObject({ code: 'precondition_failed' });
+  expect(audit).toHaveLength(1);
+});
+
+test('an end that is past is refused, but one that was there may stay', async () => {
+  const { apiKeys, create, time } = setUp();
+  const { key } = await create(caller('a'), { expiresAt: start + 1 });
+  time.now = start + 2;
+  const update = (patch: object) => apiKeys.update(caller(), key.clientId, patch, anyRevision);
+  await expect(update({ expiresAt: start })).rejects.toMatchObject({ code: 'already_expired' });
+  expect((await update({ name: 'Other' })).key).toMatchObject({ name: 'Other', expiresAt: start + 1 });
+});
+
+test('tokens of a disabled key are of a generation that does not come back', async () => {
+  const { apiKeys, create } = setUp();
+  const { key } = await create(caller('a'));
+  const generations = [];
+  for (const enabled of [false, false, true, false, true]) {
+    generations.push((await apiKeys.update(caller(), key.clientId, { enabled }, anyRevision)).key.tokenGeneration);
+  }
+  expect(generations).toEqual([1, 1, 1, 2, 2]);
+});
+
+test('a repeat with the same idempotency key gets the same answer for ten minutes, and makes no second key', async () => {
+  const { create, stored, time } = setUp();
+  const first = await create(caller('a'), { expiresAt: start + 1000 }, 'once');
+  time.now = start + 599_999;
+  expect(await create(caller('a'), { expiresAt: start + 1000 }, 'once')).toEqual(first);
+  expect(stored.size).toBe(1);
+  time.now = start + 600_001;
+  const later = create(caller('a'), { expiresAt: start + 1000 }, 'once');
+  await expect(later).rejects.toMatchObject({ code: 'already_expired' });
+});
+
+test('another body under the same idempotency key is refused, and another caller has keys of its own', async () => {
+  const { create, stored } = setUp();
+  await create(caller('a'), {}, 'once');
+  await expect(create(caller('a'), { name: 'Other' }, 'once')).rejects.toMatchObject({
+    code: 'idempotency_key_reused',
+  });
+  await create({ ...caller('a'), clientId: 'key_2' }, {}, 'once');
+  await create({ ...caller('a'), organizationId: 'org_2' }, {}, 'once');
+  expect(stored.size).toBe(3);
+});
+
+test('a repeat while the first call runs is told so', async () => {
+  const { create, stored } = setUp();
+  const [first, second] = await Promise.allSettled([create(caller('a'), {}, 'once'), create(caller('a'), {}, 'once')]);
+  expect(first.status).toBe('fulfilled');
+  expect(second).toMatchObject({ status: 'rejected', reason: { code: 'idempotency_in_progress' } });
+  expect(stored.size).toBe(1);
+});
+
+test('a repeat by a narrower token does not get the secret of a key that it could not make', async () => {
+  const { create, audit } = setUp();
+  await create(caller('a', 'b'), {}, 'once');
+  await expect(create(caller('a'), {}, 'once')).rejects.toMatchObject({ code: 'scope_escalation' });
+  expect(audit.at(-1)).toMatchObject({ outcome: 'refused', action: 'api_key.created' });
+});
+
+test('a call that failed may be tried again under its idempotency key', async () => {
+  const { create } = setUp();
+  await expect(create(caller('a'), { expiresAt: 1 }, 'once')).rejects.toMatchObject({ code: 'already_expired' });
+  await expect(create(caller('a'), {}, 'once')).resolves.toBeDefined();
+});
+
+test('what is kept for a repeat holds no secret, and no idempotency key, in the clear', async () => {
+  const { create, answers } = setUp();
+  const { key, clientSecret } = await create(caller('a'), {}, 'once-and-for-all');
+  const kept = [...answers.values()].flatMap((answer) => [
+    JSON.stringify(answer),
+    answer.sealedAnswer.toString('latin1'),
+  ]);
+  for (const word of [clientSecret, key.clientId, 'once-and-for-all']) expect(kept.join()).not.toContain(word);
 });

@@ -1,9 +1,9 @@
-import type { AccessTokens } from './access-tokens.ts';
+import type { AccessTokenClaims, AccessTokens } from './access-tokens.ts';
 import type { Clock } from './clock.ts';
 import { DomainError } from './errors.ts';
 import { isClientId } from './identifiers.ts';
 import { type ApiKey, isLive } from './model.ts';
-import { includesAll, intersect, parseScopes } from './scopes.ts';
+import { intersect } from './scopes.ts';
 import { isWellFormedSecret, type SecretHasher } from './secrets.ts';
 import type { Store } from './store.ts';
 import type { UseLog } from './use-log.ts';
@@ -20,10 +20,10 @@ export interface ClientCredentials {
   readonly clientSecret: string;
 }
 
-export interface IssuedToken {
-  readonly accessToken: string;
-  /** Seconds. */
-  readonly expiresIn: number;
+/** A token that lives. */
+export interface LiveToken {
+  readonly claims: AccessTokenClaims;
+  /** What it may do now. */
   readonly scopes: readonly string[];
 }
 
@@ -31,17 +31,15 @@ export interface Authentication {
   /**
    * The caller behind a bearer token. Looks the key up each time: a deleted key is dead at the next call.
    *
-   * @throws {DomainError} `invalid_token`, or `insufficient_scope` if it may not do what needs these scopes
+   * @throws {DomainError} `invalid_token`
    */
-  authenticate(token: string, neededScopes: readonly string[]): Promise<Caller>;
+  authenticate(token: string): Promise<Caller>;
 
-  /**
-   * Trades a key for a token (RFC 6749 §4.4).
-   *
-   * @param scope space-separated scope-tokens; every scope of the key if undefined
-   * @throws {DomainError} `invalid_client`, `invalid_scope`
-   */
-  issueToken(credentials: ClientCredentials, scope: string | undefined): Promise<IssuedToken>;
+  /** A token of ours that works at this moment. @throws {DomainError} `invalid_token` */
+  findLive(token: string): Promise<LiveToken>;
+
+  /** The key that a client id and secret belong to. @throws {DomainError} `invalid_client` */
+  authenticateClient(credentials: ClientCredentials): Promise<ApiKey>;
 }
 
 export interface AuthenticationParts {
@@ -53,33 +51,32 @@ export interface AuthenticationParts {
 }
 
 export function createAuthentication({ store, hasher, tokens, useLog, clock }: AuthenticationParts): Authentication {
-  /** One read and one HMAC whether the client is unknown, its secret wrong, or all is well. */
-  const authenticateClient = async ({ clientId, clientSecret }: ClientCredentials): Promise<ApiKey> => {
-    if (!isClientId(clientId) || !isWellFormedSecret(clientSecret)) throw new DomainError('invalid_client');
-    const found = await store.findClient(clientId);
-    const index = hasher.matches(clientId, clientSecret, found?.secrets ?? []);
-    const secret = found?.secrets[index];
-    const now = clock();
-    if (!found || !secret || !isLive(found.key, now) || !isLive(secret, now)) throw new DomainError('invalid_client');
-    useLog.note({ organizationId: found.key.organizationId, clientId, secretId: secret.secretId, usedAt: now });
-    return found.key;
+  const findLive = async (token: string): Promise<LiveToken> => {
+    const claims = await tokens.verify(token);
+    const found = await store.findCaller(claims.organizationId, claims.clientId, claims.tokenId);
+    const isDead = !found || found.isRevoked || found.key.tokenGeneration !== claims.generation;
+    if (isDead || !isLive(found.key, clock())) throw new DomainError('invalid_token');
+    return { claims, scopes: intersect(claims.scopes, found.key.scopes) };
   };
 
   return {
-    async authenticate(token, neededScopes) {
-      const claims = await tokens.verify(token);
-      const key = await store.findKey(claims.organizationId, claims.clientId);
-      if (!key || !isLive(key, clock())) throw new DomainError('invalid_token');
-      const scopes = intersect(claims.scopes, key.scopes);
-      if (!includesAll(scopes, neededScopes)) throw new DomainError('insufficient_scope', { scopes: neededScopes });
-      return { organizationId: key.organizationId, clientId: key.clientId, scopes };
+    findLive,
+
+    async authenticate(token) {
+      const { claims, scopes } = await findLive(token);
+      return { organizationId: claims.organizationId, clientId: claims.clientId, scopes };
     },
 
-    async issueToken(credentials, scope) {
-      const key = await authenticateClient(credentials);
-      const scopes = scope === undefined ? key.scopes : parseScopes(scope);
-      if (scopes.length === 0 || !includesAll(key.scopes, scopes)) throw new DomainError('invalid_scope');
-      return { accessToken: tokens.issue(key, scopes), expiresIn: tokens.lifetime, scopes };
+    // One read and one HMAC whether the client is unknown, its secret wrong, or all is well.
+    async authenticateClient({ clientId, clientSecret }) {
+      if (!isClientId(clientId) || !isWellFormedSecret(clientSecret)) throw new DomainError('invalid_client');
+      const found = await store.findClient(clientId);
+      const index = hasher.matches(clientId, clientSecret, found?.secrets ?? []);
+      const secret = found?.secrets[index];
+      const now = clock();
+      if (!found || !secret || !isLive(found.key, now) || !isLive(secret, now)) throw new DomainError('invalid_client');
+      useLog.note({ organizationId: found.key.organizationId, clientId, secretId: secret.secretId, usedAt: now });
+      return found.key;
     },
   };
 }

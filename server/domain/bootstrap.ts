@@ -1,7 +1,6 @@
-import { makeKey } from './api-keys.ts';
 import type { ClientCredentials } from './authentication.ts';
 import type { Clock } from './clock.ts';
-import { newId } from './identifiers.ts';
+import { makeOrganization } from './organizations.ts';
 import type { SecretHasher } from './secrets.ts';
 import { newSigningKey, type OpenSigningKey, openSigningKey } from './signing-keys.ts';
 import type { Store } from './store.ts';
@@ -28,21 +27,15 @@ export async function bootstrap({
   scopes,
   given,
 }: BootstrapParts): Promise<ClientCredentials | undefined> {
-  const now = clock();
-  const organization = { organizationId: newId('org_', now), name: 'Default', createdAt: now };
-  const { organizationId } = organization;
-  const made = makeKey({
+  const { made, credentials } = makeOrganization({
     hasher,
-    now,
-    organizationId,
-    name: 'First key',
+    clock,
+    name: 'Default',
+    actor: 'bootstrap',
     scopes,
-    createdBy: 'bootstrap',
-    expiresAt: null,
-    ...given,
+    given,
   });
-  const isFirst = await store.bootstrap(organization, made.key, made.secret);
-  return isFirst ? { clientId: made.key.clientId, clientSecret: made.clientSecret } : undefined;
+  return (await store.bootstrap(made)) ? credentials : undefined;
 }
 
 /** The store's signing keys, the newest first. Makes one if there is none. */

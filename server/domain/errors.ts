@@ -5,9 +5,15 @@ export type DomainErrorCode =
   | 'insufficient_scope'
   | 'scope_escalation'
   | 'not_found'
+  | 'precondition_failed'
   | 'already_expired'
+  | 'too_many_secrets'
+  | 'last_secret'
+  | 'idempotency_in_progress'
+  | 'idempotency_key_reused'
   | 'invalid_client'
-  | 'invalid_scope';
+  | 'invalid_scope'
+  | 'foreign_token';
 
 export class DomainError extends Error {
   readonly code: DomainErrorCode;

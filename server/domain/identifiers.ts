@@ -5,7 +5,7 @@ const timeLength = 8;
 /** 83 random bits: two ids of the same millisecond don't meet. */
 const randomLength = 14;
 
-export type IdPrefix = 'key_' | 'sec_' | 'org_';
+export type IdPrefix = 'key_' | 'sec_' | 'org_' | 'aud_';
 
 /** An id that is never used again and sorts by the time it was made: prefix, then 22 characters of `[A-Za-z0-9]`. */
 export function newId(prefix: IdPrefix, now: number): string {

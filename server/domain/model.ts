@@ -14,10 +14,14 @@ export interface ApiKey {
   readonly scopes: readonly string[];
   readonly enabled: boolean;
   readonly createdAt: number;
-  /** Client id of the key that made this one, or `bootstrap`. */
+  /** Client id of the key that made this one, or `bootstrap`, or `admin`. */
   readonly createdBy: string;
   readonly expiresAt: number | null;
   readonly lastUsedAt: number | null;
+  /** 1 for a new key, and one more with every change; last use is none. */
+  readonly revision: number;
+  /** Tokens of an earlier generation are dead: one more whenever the key is disabled. 0 for a new key. */
+  readonly tokenGeneration: number;
 }
 
 export interface Secret extends SecretDigest {
@@ -31,6 +35,23 @@ export interface Secret extends SecretDigest {
 export interface KeyWithSecrets {
   readonly key: ApiKey;
   readonly secrets: readonly Secret[];
+}
+
+/** What is kept of a revoked token until it would have expired. */
+export interface RevokedToken {
+  readonly organizationId: string;
+  readonly tokenId: string;
+  readonly expiresAt: number;
+}
+
+/** An answer that may be asked for again for a while (`Idempotency-Key`). */
+export interface StoredAnswer {
+  /** Stands for the caller and the key that it chose. */
+  readonly answerId: string;
+  /** Stands for what was asked. */
+  readonly fingerprint: string;
+  readonly sealedAnswer: Buffer;
+  readonly expiresAt: number;
 }
 
 /** Signs access tokens. The private half is encrypted before it comes near the store. */

@@ -40,8 +40,8 @@ export interface SecretHasher {
   matches(clientId: string, secret: string, candidates: readonly SecretDigest[]): number;
 }
 
-/** A key has 1 to 5 secrets; that many are compared, always. */
-const maxSecrets = 5;
+/** A key has at most so many secrets; that many are compared, always. */
+export const maxSecrets = 5;
 
 /**
  * HMAC-SHA-256 under a key derived from the service's secret, which never enters the database: who steals the

@@ -1,18 +1,8 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { calculateJwkThumbprint } from 'jose';
 import type { PublicJwk, SigningKey } from './model.ts';
+import { seal, unseal } from './sealing.ts';
 import { deriveKey } from './secrets.ts';
-
-const nonceLength = 12;
-const tagLength = 16;
 
 /** A signing key that is ready for use. */
 export interface OpenSigningKey {
@@ -36,33 +26,25 @@ export async function newSigningKey(serviceSecret: Uint8Array, createdAt: number
   const publicJwk: PublicJwk = { kty: 'EC', crv: 'P-256', x, y };
   const kid = await calculateJwkThumbprint(publicJwk);
   const plain = privateKey.export({ format: 'der', type: 'pkcs8' });
-  return { kid, publicJwk, encryptedPrivateKey: encrypt(serviceSecret, kid, plain), createdAt };
+  return { kid, publicJwk, encryptedPrivateKey: seal(sealingKey(serviceSecret), kid, plain), createdAt };
 }
 
 /** @throws {WrongServiceSecret} if the key was encrypted under another secret */
 export function openSigningKey(serviceSecret: Uint8Array, { kid, encryptedPrivateKey }: SigningKey): OpenSigningKey {
-  const plain = decrypt(serviceSecret, kid, encryptedPrivateKey);
+  const plain = openPrivateKey(serviceSecret, kid, encryptedPrivateKey);
   const privateKey = createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' });
   return { kid, privateKey, publicKey: createPublicKey(privateKey) };
 }
 
-/** Nonce, tag and ciphertext in one buffer. The key's name is authenticated with them, so that rows can't be swapped. */
-function encrypt(serviceSecret: Uint8Array, kid: string, plain: Buffer): Buffer {
-  const nonce = randomBytes(nonceLength);
-  const cipher = createCipheriv('aes-256-gcm', deriveKey(serviceSecret, 'signing-key'), nonce);
-  cipher.setAAD(Buffer.from(kid));
-  const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]);
-}
-
-function decrypt(serviceSecret: Uint8Array, kid: string, sealed: Buffer): Buffer {
-  const nonce = sealed.subarray(0, nonceLength);
-  const decipher = createDecipheriv('aes-256-gcm', deriveKey(serviceSecret, 'signing-key'), nonce);
-  decipher.setAAD(Buffer.from(kid));
-  decipher.setAuthTag(sealed.subarray(nonceLength, nonceLength + tagLength));
+/** The key's name is authenticated with it, so that rows can't be swapped. */
+function openPrivateKey(serviceSecret: Uint8Array, kid: string, sealed: Buffer): Buffer {
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(nonceLength + tagLength)), decipher.final()]);
+    return unseal(sealingKey(serviceSecret), kid, sealed);
   } catch {
     throw new WrongServiceSecret();
   }
+}
+
+function sealingKey(serviceSecret: Uint8Array): Buffer {
+  return deriveKey(serviceSecret, 'signing-key');
 }

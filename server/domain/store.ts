@@ -1,37 +1,78 @@
-import type { ApiKey, KeyWithSecrets, Organization, Secret, SigningKey } from './model.ts';
+import type { AuditEntry } from './audit.ts';
+import type { AuditPage, AuditQuery, KeyPage, KeyQuery } from './lists.ts';
+import type { ApiKey, KeyWithSecrets, Organization, RevokedToken, Secret, SigningKey, StoredAnswer } from './model.ts';
 
 /**
  * Where keys are kept. Every engine passes test/storage/conformance.ts.
  *
- * A method that changes more than one row does so in one transaction, and when its promise is fulfilled the change
- * survives a crash. A method that can't reach its data throws StoreUnavailable; anything else it throws is a defect.
+ * A method that changes more than one row does so in one transaction, its audit entries among them, and when its promise
+ * is fulfilled the change survives a crash. A method that can't reach its data throws StoreUnavailable; anything else it
+ * throws is a defect.
  */
 export interface Store {
   /**
    * Makes the first organization and its first key, unless an organization has ever been made here.
    * Two callers at once: one of them gets true.
    */
-  bootstrap(organization: Organization, key: ApiKey, secret: Secret): Promise<boolean>;
+  bootstrap(made: NewOrganization): Promise<boolean>;
 
-  /** Adds the key, its first secret and one to the organization's count: all or nothing. */
-  insertKey(key: ApiKey, secret: Secret): Promise<void>;
+  /** Adds an organization and its first key. */
+  insertOrganization(made: NewOrganization): Promise<void>;
 
-  /** One key by its primary key: the liveness check of every call. */
-  findKey(organizationId: string, clientId: string): Promise<ApiKey | undefined>;
+  /** Every organization with the number of its keys, the oldest first. */
+  organizations(): Promise<CountedOrganization[]>;
+
+  /**
+   * Adds the key, its first secret and one to the organization's count: all or nothing. With an answer to keep, adds
+   * that too, and does nothing at all if one of the same id is kept and lives.
+   *
+   * @returns whether it was added
+   */
+  insertKey(made: NewKeyRecord): Promise<boolean>;
+
+  /** One key by its primary key, and whether this token of its was revoked: the liveness check of every call. */
+  findCaller(organizationId: string, clientId: string, tokenId: string): Promise<FoundCaller | undefined>;
 
   findKeyWithSecrets(organizationId: string, clientId: string): Promise<KeyWithSecrets | undefined>;
 
   /** For authentication, where the organization isn't known yet. Client ids are unique across organizations. */
   findClient(clientId: string): Promise<KeyWithSecrets | undefined>;
 
-  /** One page, the oldest first, and the organization's count, from one snapshot. */
-  listKeys(organizationId: string, page: { limit: number; offset: number }): Promise<{ keys: ApiKey[]; total: number }>;
+  /** One page, the oldest first, and how many there are, from one snapshot. */
+  listKeys(organizationId: string, query: KeyQuery): Promise<KeyPage>;
 
-  /** Deletes the key with its secrets and takes one from the count. False if there is no such key. */
-  deleteKey(organizationId: string, clientId: string): Promise<boolean>;
+  /**
+   * Reads a key, decides, and writes what was decided; changes of one key come one after the other.
+   *
+   * @param decide called with the key as it is; its secrets that are no longer in what it returns are deleted, and new
+   * ones added. Undefined changes nothing. What it throws, this throws, and nothing is changed.
+   * @returns the key as it is then, or undefined if there is none
+   */
+  changeKey(organizationId: string, clientId: string, decide: Decide): Promise<KeyWithSecrets | undefined>;
+
+  /**
+   * Deletes the key with its secrets and takes one from the count. False if there is no such key.
+   *
+   * @param audit the entry for what is deleted
+   */
+  deleteKey(organizationId: string, clientId: string, audit: (found: KeyWithSecrets) => AuditEntry): Promise<boolean>;
 
   /** Notes when secrets were last used, and their keys with them. A time earlier than the stored one changes nothing. */
   recordUses(uses: readonly SecretUse[]): Promise<void>;
+
+  insertAuditEntry(entry: AuditEntry): Promise<void>;
+
+  /** One page, the newest first. */
+  listAuditEntries(organizationId: string, query: AuditQuery): Promise<AuditPage>;
+
+  /** Revokes a token, unless it is already. */
+  revokeToken(token: RevokedToken, audit: AuditEntry): Promise<void>;
+
+  /** An answer that is kept and lives at this time. */
+  findAnswer(answerId: string, now: number): Promise<StoredAnswer | undefined>;
+
+  /** Erases what has expired by this time: revoked tokens and kept answers, at most so many of each. True if any is left. */
+  sweep(now: number, most: number): Promise<boolean>;
 
   /** Every signing key whose tokens may still live, the newest first. */
   signingKeys(): Promise<SigningKey[]>;
@@ -43,6 +84,38 @@ export interface Store {
   ping(): Promise<void>;
 
   close(): Promise<void>;
+}
+
+export interface NewOrganization {
+  readonly organization: Organization;
+  readonly key: ApiKey;
+  readonly secret: Secret;
+  readonly audit: readonly AuditEntry[];
+}
+
+export interface CountedOrganization extends Organization {
+  readonly keyCount: number;
+}
+
+export interface NewKeyRecord {
+  readonly key: ApiKey;
+  readonly secret: Secret;
+  readonly audit: AuditEntry;
+  /** To be kept, for whoever asks again. */
+  readonly answer?: StoredAnswer | undefined;
+}
+
+export interface FoundCaller {
+  readonly key: ApiKey;
+  readonly isRevoked: boolean;
+}
+
+export type Decide = (found: KeyWithSecrets) => KeyChange | undefined;
+
+export interface KeyChange {
+  readonly audit: AuditEntry;
+  /** The key as it is to be; it stays as it is if undefined. */
+  readonly to?: KeyWithSecrets;
 }
 
 export interface SecretUse {

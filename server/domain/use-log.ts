@@ -11,7 +11,7 @@ export interface UseLog {
 const maxPending = 100_000;
 
 /** Uses that are written at once: other writes wait meanwhile. */
-const sliceLength = 500;
+const sliceLength = 100;
 
 export function createUseLog(store: Store): UseLog {
   const pending = new Map<string, SecretUse>();

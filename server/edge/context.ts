@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { isIP } from 'node:net';
 import type { Request, RequestHandler, Response } from 'express';
 import type { OperationEntry, Origin } from './types.ts';
 
@@ -28,10 +27,13 @@ export function contextOf(response: Response): RequestContext {
   return response.locals[key as unknown as string];
 }
 
+/** IPv4 or IPv6, with the port that some proxies add. */
+const addressLike = /^[\da-f.:[\]]{2,64}$/i;
+
 /** Where this request comes from. What a trusted proxy forwards may be anything; a socket that is gone has no address. */
 export function originOf(request: Request, response: Response): Origin {
   const { ip = '', socket } = request;
-  const address = isIP(ip) > 0 ? ip : (socket.remoteAddress ?? 'unknown');
+  const address = addressLike.test(ip) ? ip : (socket.remoteAddress ?? 'unknown');
   return { requestId: contextOf(response).requestId, address };
 }
 

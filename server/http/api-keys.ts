@@ -1,23 +1,33 @@
 import type { components } from '../../generated/types.ts';
 import type { ApiKeys } from '../domain/api-keys.ts';
-import type { ApiKey, Secret } from '../domain/model.ts';
+import type { KeySecrets } from '../domain/key-secrets.ts';
+import type { ApiKey, KeyWithSecrets, Secret } from '../domain/model.ts';
 import type { LatchkeyHandlers } from './handlers.ts';
+import { entityTag, fitsIfMatch } from './preconditions.ts';
+import { fromTime, toTime, toTimeOrNull } from './times.ts';
 
-type Operations = Pick<LatchkeyHandlers, 'listApiKeys' | 'createApiKey' | 'getApiKey' | 'deleteApiKey'>;
+type Operations = Pick<
+  LatchkeyHandlers,
+  'listApiKeys' | 'createApiKey' | 'getApiKey' | 'updateApiKey' | 'deleteApiKey' | 'createSecret' | 'deleteSecret'
+>;
 type Wire = components['schemas'];
 
 /** Tag "API keys". */
-export function createApiKeyHandlers(apiKeys: ApiKeys): Operations {
+export function createApiKeyHandlers(apiKeys: ApiKeys, keySecrets: KeySecrets): Operations {
   return {
-    async listApiKeys({ query: { limit, offset } }, caller) {
-      const { keys, total } = await apiKeys.list(caller, { limit, offset });
+    async listApiKeys({ query: { expiresBefore, lastUsedBefore, ...query } }, caller) {
+      const times = { expiresBefore: fromTime(expiresBefore), lastUsedBefore: fromTime(lastUsedBefore) };
+      const { keys, total, totalIsCapped, next } = await apiKeys.list(caller, { ...query, ...times });
+      const { limit, offset } = query;
       const shown = keys.map(toWire);
-      return { status: 200, body: { count: shown.length, meta: { total, limit, offset }, apiKeys: shown } };
+      const meta = { total, totalIsCapped, limit, offset, next };
+      return { status: 200, body: { count: shown.length, meta, apiKeys: shown } };
     },
 
-    async createApiKey({ body: { name, scopes, expiresAt } }, caller) {
-      const wanted = { name, scopes, expiresAt: expiresAt ? Date.parse(expiresAt) : null };
-      const { key, secretId, clientSecret } = await apiKeys.create(caller, wanted);
+    async createApiKey({ header, body: { name, scopes, expiresAt = null } }, caller, origin) {
+      const wanted = { name, scopes, expiresAt: fromTime(expiresAt) };
+      const created = await apiKeys.create({ ...caller, ...origin }, wanted, header['Idempotency-Key']);
+      const { key, secretId, clientSecret } = created;
       return {
         status: 201,
         headers: { Location: `/api-keys/${key.clientId}` },
@@ -26,12 +36,34 @@ export function createApiKeyHandlers(apiKeys: ApiKeys): Operations {
     },
 
     async getApiKey({ path: { clientId } }, caller) {
-      const { key, secrets } = await apiKeys.get(caller, clientId);
-      return { status: 200, body: { ...toWire(key), secrets: secrets.map(toSecretInfo) } };
+      const found = await apiKeys.get(caller, clientId);
+      return { status: 200, headers: { ETag: entityTag(found.key.revision) }, body: toDetails(found) };
     },
 
-    async deleteApiKey({ path: { clientId } }, caller) {
-      await apiKeys.delete(caller, clientId);
+    async updateApiKey({ path: { clientId }, header, body: { expiresAt, ...rest } }, caller, origin) {
+      const patch = { ...rest, expiresAt: fromTime(expiresAt) };
+      const fits = fitsIfMatch(header['If-Match']);
+      const changed = await apiKeys.update({ ...caller, ...origin }, clientId, patch, fits);
+      return { status: 200, headers: { ETag: entityTag(changed.key.revision) }, body: toDetails(changed) };
+    },
+
+    async deleteApiKey({ path: { clientId } }, caller, origin) {
+      await apiKeys.delete({ ...caller, ...origin }, clientId);
+      return { status: 204 };
+    },
+
+    async createSecret({ path: { clientId }, body: { expiresAt = null, previousExpiresIn } = {} }, caller, origin) {
+      const wanted = { expiresAt: fromTime(expiresAt), previousExpiresIn };
+      const { secret, clientSecret } = await keySecrets.create({ ...caller, ...origin }, clientId, wanted);
+      return {
+        status: 201,
+        headers: { Location: `/api-keys/${clientId}/secrets/${secret.secretId}` },
+        body: { clientId, ...toSecretInfo(secret), clientSecret },
+      };
+    },
+
+    async deleteSecret({ path: { clientId, secretId } }, caller, origin) {
+      await keySecrets.delete({ ...caller, ...origin }, clientId, secretId);
       return { status: 204 };
     },
   };
@@ -51,6 +83,10 @@ function toWire(key: ApiKey): Wire['ApiKey'] {
   };
 }
 
+function toDetails({ key, secrets }: KeyWithSecrets): Wire['ApiKeyDetails'] {
+  return { ...toWire(key), secrets: secrets.map(toSecretInfo) };
+}
+
 function toSecretInfo(secret: Secret): Wire['SecretInfo'] {
   return {
     secretId: secret.secretId,
@@ -58,12 +94,4 @@ function toSecretInfo(secret: Secret): Wire['SecretInfo'] {
     expiresAt: toTimeOrNull(secret.expiresAt),
     lastUsedAt: toTimeOrNull(secret.lastUsedAt),
   };
-}
-
-function toTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
-}
-
-function toTimeOrNull(milliseconds: number | null): string | null {
-  return milliseconds === null ? null : toTime(milliseconds);
 }

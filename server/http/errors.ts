@@ -1,5 +1,6 @@
 import type { ErrorCode, OAuthErrorError } from '../../generated/enums.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, type DomainErrorCode } from '../domain/errors.ts';
+import { RateLimited } from '../domain/rate-limits.ts';
 import type { ErrorRow } from '../edge/index.ts';
 
 const realm = 'realm="latchkey"';
@@ -26,7 +27,6 @@ export const errors = {
   },
   insufficient_scope: {
     status: 403,
-    oauth: 'invalid_scope',
     message: 'The access token lacks a scope that this call needs.',
     headers: (error) => ({
       'WWW-Authenticate': `Bearer ${realm}, error="insufficient_scope", scope="${neededScopes(error)}"`,
@@ -42,12 +42,45 @@ export const errors = {
   method_not_allowed: { status: 405, oauth: 'invalid_request', message: 'This path does not have this method.' },
   request_timeout: { status: 408, oauth: 'invalid_request', message: 'The request took too long to arrive.' },
   already_expired: { status: 409, oauth: 'invalid_request', message: 'expiresAt is not in the future.' },
+  too_many_secrets: {
+    status: 409,
+    oauth: 'invalid_request',
+    message: 'The key has 5 live secrets. Delete one first.',
+  },
+  last_secret: {
+    status: 409,
+    oauth: 'invalid_request',
+    message: 'This is the last live secret of its key. Add another first.',
+  },
+  idempotency_in_progress: {
+    status: 409,
+    oauth: 'invalid_request',
+    message: 'A call with this Idempotency-Key is still at work.',
+    headers: () => ({ 'Retry-After': '1' }),
+  },
+  precondition_failed: {
+    status: 412,
+    oauth: 'invalid_request',
+    message: 'The key was changed meanwhile. Read it again.',
+  },
   payload_too_large: { status: 413, oauth: 'invalid_request', message: 'The body is larger than 16 KB.' },
   unsupported_media_type: {
     status: 415,
     oauth: 'invalid_request',
     message: 'The media type or encoding of the body is not supported.',
   },
+  idempotency_key_reused: {
+    status: 422,
+    oauth: 'invalid_request',
+    message: 'This Idempotency-Key was used with another body.',
+  },
+  rate_limited: {
+    status: 429,
+    oauth: 'temporarily_unavailable',
+    message: 'Too many requests. Try again later.',
+    headers: (error) => (error instanceof RateLimited ? limitHeaders(error) : {}),
+  },
+  foreign_token: { status: 400, oauth: 'invalid_request', message: 'The token was issued to another client.' },
   expectation_failed: { status: 417, oauth: 'invalid_request', message: 'This expectation can not be met.' },
   headers_too_large: { status: 431, oauth: 'invalid_request', message: 'The request line and headers are too large.' },
   internal_error: {
@@ -70,7 +103,7 @@ export const errors = {
   unsupported_grant_type: { status: 400, message: 'The grant type must be client_credentials.' },
   server_error: { status: 500, message: 'Something went wrong on our side.' },
   temporarily_unavailable: { status: 503, message: 'The service is temporarily unavailable.' },
-} satisfies { [Code in ErrorCode | OAuthErrorError]: Row<Code> };
+} satisfies { [Code in ErrorCode | DomainErrorCode | OAuthErrorError]: Row<Code> };
 
 /** The name that a code has on `/oauth/*`. */
 export function toOAuthError(code: string): string {
@@ -81,4 +114,13 @@ export function toOAuthError(code: string): string {
 /** Scope-tokens need no quoting (RFC 6749 §3.3). */
 function neededScopes(error: Error): string {
   return error instanceof DomainError ? error.scopes.join(' ') : '';
+}
+
+/** RFC 9110 §10.2.3, and the draft on RateLimit header fields. */
+function limitHeaders({ quota: { name, calls, window }, retryAfter }: RateLimited): Record<string, string> {
+  return {
+    'Retry-After': String(retryAfter),
+    RateLimit: `"${name}";r=0;t=${retryAfter}`,
+    'RateLimit-Policy': `"${name}";q=${calls};w=${window}`,
+  };
 }

@@ -1,69 +1,47 @@
-import type { scopes } from '../../generated/operations.ts';
-import type { Authentication, ClientCredentials } from '../domain/authentication.ts';
-import { DomainError } from '../domain/errors.ts';
-import type { Store } from '../domain/store.ts';
+import type { components } from '../../generated/types.ts';
+import type { LiveToken } from '../domain/authentication.ts';
+import type { Tokens } from '../domain/tokens.ts';
 import { Problem } from '../edge/index.ts';
-import { basicCredentials } from './basic.ts';
+import { type AuthenticateClient, credentialsOf } from './client-authentication.ts';
 import type { LatchkeyHandlers } from './handlers.ts';
 
-type Operations = Pick<LatchkeyHandlers, 'issueToken' | 'getServerMetadata' | 'getJwks'>;
+type Operations = Pick<LatchkeyHandlers, 'issueToken' | 'introspectToken' | 'revokeToken'>;
 
-export interface OAuthParts {
-  readonly authentication: Authentication;
-  readonly store: Store;
-  readonly publicUrl: () => string;
-  readonly scopes: typeof scopes;
-}
+const noStore = { 'Cache-Control': 'no-store' };
 
-/** Tag "OAuth". */
-export function createOAuthHandlers({ authentication, store, publicUrl, scopes }: OAuthParts): Operations {
+/** Tag "OAuth", for clients: each with its guards in the order of the RFC, then one act. */
+export function createOAuthHandlers(authenticateClient: AuthenticateClient, tokens: Tokens): Operations {
   return {
-    // RFC 6749 §4.4: guards in the order of the RFC, then one act.
-    async issueToken({ body }, caller) {
-      const inBody = { clientId: body.client_id || undefined, clientSecret: body.client_secret || undefined };
-      if (caller && (inBody.clientId ?? inBody.clientSecret) !== undefined) {
-        throw new Problem('invalid_request', {
-          detail: 'Client credentials came twice: in the header and in the body.',
-        });
-      }
-      const credentials = caller ? basicCredentials(caller.basic) : completeCredentials(inBody);
+    // RFC 6749 §4.4
+    async issueToken({ body }, header, { address }) {
+      const credentials = credentialsOf(header, body);
       if (!body.grant_type) throw new Problem('invalid_request', { detail: 'The parameter grant_type is missing.' });
       if (body.grant_type !== 'client_credentials') throw new UnsupportedGrantType();
-      const token = await authentication.issueToken(credentials, body.scope || undefined);
+      const key = await authenticateClient(credentials, address);
+      const { accessToken, expiresIn, scopes } = tokens.issue(key, body.scope || undefined);
       return {
         status: 200,
-        headers: { 'Cache-Control': 'no-store', Pragma: 'no-cache' },
-        body: {
-          access_token: token.accessToken,
-          token_type: 'Bearer',
-          expires_in: token.expiresIn,
-          scope: token.scopes.join(' '),
-        },
+        headers: { ...noStore, Pragma: 'no-cache' },
+        body: { access_token: accessToken, token_type: 'Bearer', expires_in: expiresIn, scope: scopes.join(' ') },
       };
     },
 
-    // RFC 8414 §2.
-    async getServerMetadata() {
-      const issuer = publicUrl();
-      return {
-        status: 200,
-        body: {
-          issuer,
-          token_endpoint: `${issuer}/oauth/token`,
-          jwks_uri: `${issuer}/.well-known/jwks.json`,
-          grant_types_supported: ['client_credentials'],
-          token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-          scopes_supported: [...scopes],
-        },
-      };
+    // RFC 7662 §2
+    async introspectToken({ body }, header, { address }) {
+      const credentials = credentialsOf(header, body);
+      const token = requireToken(body);
+      const key = await authenticateClient(credentials, address);
+      const found = await tokens.introspect(key, token);
+      return { status: 200, headers: noStore, body: found ? toWire(found) : { active: false } };
     },
 
-    async getJwks() {
-      const keys = await store.signingKeys();
-      return {
-        status: 200,
-        body: { keys: keys.map(({ kid, publicJwk }) => ({ ...publicJwk, kid, alg: 'ES256', use: 'sig' })) },
-      };
+    // RFC 7009 §2
+    async revokeToken({ body }, header, origin) {
+      const credentials = credentialsOf(header, body);
+      const token = requireToken(body);
+      const key = await authenticateClient(credentials, origin.address);
+      await tokens.revoke(key, token, origin);
+      return { status: 200, headers: noStore };
     },
   };
 }
@@ -72,7 +50,24 @@ class UnsupportedGrantType extends Error {
   readonly code = 'unsupported_grant_type';
 }
 
-function completeCredentials({ clientId, clientSecret }: Partial<Record<keyof ClientCredentials, string | undefined>>) {
-  if (clientId === undefined || clientSecret === undefined) throw new DomainError('invalid_client');
-  return { clientId, clientSecret };
+function requireToken({ token }: { token: string }): string {
+  if (!token) throw new Problem('invalid_request', { detail: 'The parameter token is missing.' });
+  return token;
+}
+
+/** RFC 7662 §2.2; times in seconds. */
+function toWire({ claims, scopes }: LiveToken): components['schemas']['Introspection'] {
+  return {
+    active: true,
+    scope: scopes.join(' '),
+    client_id: claims.clientId,
+    token_type: 'Bearer',
+    exp: claims.expiresAt / 1000,
+    iat: claims.issuedAt / 1000,
+    sub: claims.clientId,
+    aud: [...claims.audience],
+    iss: claims.issuer,
+    jti: claims.tokenId,
+    org_id: claims.organizationId,
+  };
 }

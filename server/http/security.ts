@@ -1,8 +1,10 @@
 import type { Authentication, Caller } from '../domain/authentication.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { RateLimits } from '../domain/rate-limits.ts';
+import { requireScopes } from '../domain/scopes.ts';
 import type { SecurityHandlers } from '../edge/index.ts';
 
-/** A Basic Authorization header, not yet taken apart: only the token endpoint knows what to say of a bad one. */
+/** A Basic Authorization header, not yet taken apart: only the OAuth endpoints know what to say of a bad one. */
 export interface BasicHeader {
   readonly basic: string;
 }
@@ -13,10 +15,13 @@ export interface Callers {
   clientBasic: BasicHeader;
 }
 
-export function createSecurity(authentication: Authentication): SecurityHandlers<Callers> {
+export function createSecurity(authentication: Authentication, rateLimits: RateLimits): SecurityHandlers<Callers> {
   return {
     async oauth2({ headers }, neededScopes) {
-      return await authentication.authenticate(bearerToken(headers.authorization), neededScopes);
+      const caller = await authentication.authenticate(bearerToken(headers.authorization));
+      await rateLimits.admitKey(caller.clientId);
+      requireScopes(caller.scopes, neededScopes);
+      return caller;
     },
     async clientBasic({ headers }) {
       return { basic: headers.authorization ?? '' };

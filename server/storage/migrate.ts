@@ -1,25 +1,18 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { foundation } from './migrations/0001-foundation.ts';
+import { lifeOfAKey } from './migrations/0002-life-of-a-key.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, forward only. A migration that was released is never edited. */
-const migrations = { '0001-foundation': foundation };
+const migrations = { '0001-foundation': foundation, '0002-life-of-a-key': lifeOfAKey };
 
-/** Brings the database up to date. Throws what the failing migration threw; nothing of that migration stays. */
+/** Brings the database up to date. Throws what the failing migration threw; nothing of any migration stays then. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
-  await db.connection().execute(async (connection) => {
-    // Of two processes that start at once, one waits for the other here, and then finds nothing left to do.
-    await sql`begin immediate`.execute(connection);
-    try {
-      const provider = { getMigrations: async () => migrations };
-      const migrator = new Migrator({ db: connection, provider, disableTransactions: true });
-      const { error } = await migrator.migrateToLatest();
-      if (error) throw error;
-      await sql`commit`.execute(connection);
-    } catch (error) {
-      await sql`rollback`.execute(connection);
-      throw error;
-    }
+  // Of two processes that start at once, one waits for the other here, and then finds nothing left to do.
+  await db.transaction().execute(async (transaction) => {
+    const migrator = new Migrator({ db: transaction, provider: { getMigrations: async () => migrations } });
+    const { error } = await migrator.migrateToLatest();
+    if (error) throw error;
   });
 }

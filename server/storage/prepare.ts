@@ -1,4 +1,4 @@
-import type { Compilable, Kysely } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
 
 /**
  * A query that is built once and run with other values each time: building it costs several times what running does.
@@ -13,3 +13,7 @@ export function prepare<Row, Database>(db: Kysely<Database>, query: Compilable<R
     return rows;
   };
 }
+
+/** A parameter whose value SQLite can't see when it plans: it would plan anew for each value where a join or an order is. */
+export const text = sql<string>`cast(${''} as text)`;
+export const integer = sql<number>`cast(${0} as bigint)`;

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { ApiKey, KeyWithSecrets, Secret, SigningKey } from '../domain/model.ts';
+import type { AuditEntry, AuditedKey } from '../domain/audit.ts';
+import type { ApiKey, KeyWithSecrets, Secret, SigningKey, StoredAnswer } from '../domain/model.ts';
 import type { Tables } from './tables.ts';
 
 /** Between rows and the domain's values, both ways. */
@@ -7,13 +8,22 @@ export function toKeyRow(key: ApiKey): Tables['api_keys'] {
   return {
     client_id: key.clientId,
     organization_id: key.organizationId,
+    created_at: key.createdAt,
+    created_by: key.createdBy,
+    last_used_at: key.lastUsedAt,
+    ...toKeyChanges(key),
+  };
+}
+
+/** The columns that a change of a key may touch. Its last use is noted apart from that, and maybe meanwhile. */
+export function toKeyChanges(key: ApiKey) {
+  return {
     name: key.name,
     scopes: key.scopes.join(' '),
     enabled: key.enabled ? 1 : 0,
-    created_at: key.createdAt,
-    created_by: key.createdBy,
     expires_at: key.expiresAt,
-    last_used_at: key.lastUsedAt,
+    revision: key.revision,
+    token_generation: key.tokenGeneration,
   };
 }
 
@@ -28,6 +38,8 @@ export function toKey(row: Selectable<Tables['api_keys']>): ApiKey {
     createdBy: row.created_by,
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,
+    revision: row.revision,
+    tokenGeneration: row.token_generation,
   };
 }
 
@@ -63,30 +75,36 @@ interface SecretColumns {
   secret_last_used_at: number | null;
 }
 
-/** A key and its secrets, the oldest first, from one row per secret. */
+/** A key and its secrets, from one row per secret. */
 export function toKeyWithSecrets(rows: readonly (Tables['api_keys'] & SecretColumns)[]): KeyWithSecrets | undefined {
   const [first] = rows;
-  if (!first) return undefined;
-  const secrets = rows
-    .flatMap(toSecret)
-    .sort((a, b) => a.createdAt - b.createdAt || (a.secretId < b.secretId ? -1 : 1));
-  return { key: toKey(first), secrets };
+  return first && { key: toKey(first), secrets: toSecrets(rows.flatMap(toSecretRows)) };
 }
 
-function toSecret(row: { client_id: string } & SecretColumns): Secret[] {
-  const { secret_id: secretId, digest, digest_key: digestKey, secret_created_at: createdAt } = row;
-  if (secretId === null || digest === null || digestKey === null || createdAt === null) return [];
-  return [
-    {
-      secretId,
-      clientId: row.client_id,
-      digest: Buffer.from(digest, 'base64url'),
-      digestKey,
-      createdAt,
-      expiresAt: row.secret_expires_at,
-      lastUsedAt: row.secret_last_used_at,
-    },
-  ];
+function toSecretRows(row: { client_id: string } & SecretColumns): StoredSecret[] {
+  const { client_id, secret_id, digest, digest_key, secret_created_at: created_at } = row;
+  if (secret_id === null || digest === null || digest_key === null || created_at === null) return [];
+  const { secret_expires_at: expires_at, secret_last_used_at: last_used_at } = row;
+  return [{ client_id, secret_id, digest, digest_key, created_at, expires_at, last_used_at }];
+}
+
+type StoredSecret = Omit<Selectable<Tables['secrets']>, 'organization_id'>;
+
+/** A key's secrets, the oldest first. */
+export function toSecrets(rows: readonly StoredSecret[]): Secret[] {
+  return rows.map(toSecret).sort((a, b) => a.createdAt - b.createdAt || (a.secretId < b.secretId ? -1 : 1));
+}
+
+function toSecret(row: StoredSecret): Secret {
+  return {
+    secretId: row.secret_id,
+    clientId: row.client_id,
+    digest: Buffer.from(row.digest, 'base64url'),
+    digestKey: row.digest_key,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    lastUsedAt: row.last_used_at,
+  };
 }
 
 export function toSigningKeyRow(key: SigningKey, sequence: number): Tables['signing_keys'] {
@@ -105,5 +123,59 @@ export function toSigningKey(row: Selectable<Tables['signing_keys']>): SigningKe
     publicJwk: JSON.parse(row.public_jwk),
     encryptedPrivateKey: Buffer.from(row.encrypted_private_key, 'base64url'),
     createdAt: row.created_at,
+  };
+}
+
+export function toAuditRow(entry: AuditEntry): Tables['audit_entries'] {
+  return {
+    audit_id: entry.auditId,
+    organization_id: entry.organizationId,
+    created_at: entry.at,
+    actor: entry.actor,
+    action: entry.action,
+    outcome: entry.outcome,
+    target: entry.target,
+    request_id: entry.requestId,
+    address: entry.address,
+    before_state: entry.before && JSON.stringify(entry.before),
+    after_state: entry.after && JSON.stringify(entry.after),
+  };
+}
+
+export function toAuditEntry(row: Selectable<Tables['audit_entries']>): AuditEntry {
+  return {
+    auditId: row.audit_id,
+    organizationId: row.organization_id,
+    at: row.created_at,
+    actor: row.actor,
+    action: row.action,
+    outcome: row.outcome,
+    target: row.target,
+    requestId: row.request_id,
+    address: row.address,
+    before: toState(row.before_state),
+    after: toState(row.after_state),
+  };
+}
+
+function toState(json: string | null): AuditedKey | null {
+  return json === null ? null : JSON.parse(json);
+}
+
+export function toAnswerRow(answer: StoredAnswer): Tables['stored_answers'] {
+  return {
+    answer_id: answer.answerId,
+    fingerprint: answer.fingerprint,
+    sealed_answer: answer.sealedAnswer.toString('base64url'),
+    expires_at: answer.expiresAt,
+  };
+}
+
+export function toAnswer(row: Selectable<Tables['stored_answers']>): StoredAnswer {
+  return {
+    answerId: row.answer_id,
+    fingerprint: row.fingerprint,
+    sealedAnswer: Buffer.from(row.sealed_answer, 'base64url'),
+    expiresAt: row.expires_at,
   };
 }

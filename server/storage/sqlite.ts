@@ -1,7 +1,18 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect, type SqliteStatement, sql } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+  type SqliteStatement,
+  sql,
+  type TransactionSettings,
+} from 'kysely';
 import type { Tables } from './tables.ts';
 
 /** How long a statement waits for another process's write, in milliseconds. It blocks this process meanwhile. */
@@ -20,12 +31,47 @@ export function openSqlite(file: string): Kysely<Tables> {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: rememberStatements(database) }) });
+  return new Kysely<Tables>({ dialect: new Dialect({ database: rememberStatements(database) }) });
 }
 
 /** From now on requests wait: none of them for long. */
 export async function stopWaiting(db: Kysely<Tables>): Promise<void> {
   await sql`pragma busy_timeout = ${sql.lit(busyTimeout.serving)}`.execute(db);
+}
+
+class Dialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): Driver {
+    return new Driver(this.#config);
+  }
+
+  override createAdapter(): Adapter {
+    return new Adapter();
+  }
+}
+
+/** SQLite undoes changes of the schema with the rest of a transaction, whatever Kysely assumes. */
+class Adapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/**
+ * A transaction that will write takes the lock as it begins, and waits for another process's there. One that had read
+ * first could not wait: what it read may be out of date by then, and SQLite has it fail at once.
+ */
+class Driver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings = {}): Promise<void> {
+    const begin = settings.accessMode === 'read only' ? 'begin' : 'begin immediate';
+    await connection.executeQuery(CompiledQuery.raw(begin));
+  }
 }
 
 /** Kysely prepares a statement for each query, which costs five times what running it does. Their texts are few. */

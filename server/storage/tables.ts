@@ -1,3 +1,5 @@
+import type { AuditAction, AuditEntry } from '../domain/audit.ts';
+
 /** Everything that Latchkey stores. Times are milliseconds since 1970; lists and keys are text, alike in every engine. */
 export interface Tables {
   /** One row, once the first organization was made: it is never made again. */
@@ -15,6 +17,8 @@ export interface Tables {
     created_by: string;
     expires_at: number | null;
     last_used_at: number | null;
+    revision: number;
+    token_generation: number;
   };
   secrets: {
     secret_id: string;
@@ -26,6 +30,29 @@ export interface Tables {
     created_at: number;
     expires_at: number | null;
     last_used_at: number | null;
+  };
+  audit_entries: {
+    audit_id: string;
+    organization_id: string;
+    created_at: number;
+    actor: string;
+    action: AuditAction;
+    outcome: AuditEntry['outcome'];
+    target: string | null;
+    request_id: string | null;
+    address: string | null;
+    /** JSON, as is `after_state`. */
+    before_state: string | null;
+    after_state: string | null;
+  };
+  /** Of tokens that would otherwise live. */
+  revoked_tokens: { token_id: string; organization_id: string; expires_at: number };
+  stored_answers: {
+    answer_id: string;
+    fingerprint: string;
+    /** AES-256-GCM, base64url. */
+    sealed_answer: string;
+    expires_at: number;
   };
   signing_keys: {
     kid: string;

@@ -1,0 +1,76 @@
+import { type AuditAction, type Author, auditEntry, audited } from './audit.ts';
+import { DomainError } from './errors.ts';
+import { isClientId } from './identifiers.ts';
+import { isLive, type KeyWithSecrets } from './model.ts';
+import { mayGrant } from './scopes.ts';
+import type { Store } from './store.ts';
+
+/** A key as it is to be, and whether the caller may have it so. Undefined if nothing changes. */
+export type Wish = { readonly to: KeyWithSecrets; readonly isGranted: boolean } | undefined;
+
+/**
+ * Changes a key of the author's organization and notes it; what the author may not grant is noted and refused.
+ *
+ * @param wish decides from the key as it is; called within the transaction, so it must be quick and pure
+ * @throws {DomainError} `not_found`, `scope_escalation`, and what `wish` throws
+ */
+export async function changeKeyBy(
+  store: Store,
+  author: Author,
+  clientId: string,
+  action: AuditAction,
+  now: number,
+  wish: (found: KeyWithSecrets, now: number) => Wish,
+): Promise<KeyWithSecrets> {
+  if (!isClientId(clientId)) throw new DomainError('not_found');
+  let isRefused = false;
+  const changed = await store.changeKey(author.organizationId, clientId, (found) => {
+    const wanted = wish(found, now);
+    if (!wanted) return undefined;
+    isRefused = !wanted.isGranted;
+    const to = withoutExpired(wanted.to, now);
+    const states = { before: audited(found), after: audited(to) };
+    const outcome = isRefused ? 'refused' : 'done';
+    const audit = auditEntry(author, now, { action, outcome, target: clientId, ...states });
+    return isRefused ? { audit } : { audit, to: { ...to, key: { ...to.key, revision: found.key.revision + 1 } } };
+  });
+  if (isRefused) throw new DomainError('scope_escalation');
+  if (!changed) throw new DomainError('not_found');
+  return changed;
+}
+
+/** What is undefined stays as it is. */
+export interface KeyPatch {
+  readonly name?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  readonly scopes?: readonly string[] | undefined;
+  readonly expiresAt?: number | null | undefined;
+}
+
+/**
+ * A key with a patch on it (RFC 7396).
+ *
+ * @param held the scopes of whoever asks
+ * @throws {DomainError} `already_expired`
+ */
+export function patched(held: readonly string[], { key, secrets }: KeyWithSecrets, patch: KeyPatch, now: number): Wish {
+  const { name = key.name, enabled = key.enabled, scopes = key.scopes, expiresAt = key.expiresAt } = patch;
+  const added = scopes.filter((scope) => !key.scopes.includes(scope));
+  const isGranted = mayGrant(held, added);
+  const isNewEnd = expiresAt !== key.expiresAt;
+  if (isGranted && isNewEnd && expiresAt !== null && expiresAt <= now) throw new DomainError('already_expired');
+  const isSame = name === key.name && enabled === key.enabled && !isNewEnd && isSameList(scopes, key.scopes);
+  if (isSame) return undefined;
+  // Tokens of a key that is disabled must not rise again when it is enabled.
+  const tokenGeneration = key.tokenGeneration + (key.enabled && !enabled ? 1 : 0);
+  return { to: { key: { ...key, name, enabled, scopes, expiresAt, tokenGeneration }, secrets }, isGranted };
+}
+
+function isSameList(list: readonly string[], other: readonly string[]): boolean {
+  return list.length === other.length && list.every((item, index) => item === other[index]);
+}
+
+/** Expired secrets don't count, and go with the next change. */
+function withoutExpired({ key, secrets }: KeyWithSecrets, now: number): KeyWithSecrets {
+  return { key, secrets: secrets.filter((secret) => isLive(secret, now)) };
+}

@@ -1,0 +1,42 @@
+import type { Clock } from './domain/clock.ts';
+import type { Store } from './domain/store.ts';
+import type { UseLog } from './domain/use-log.ts';
+import type { EdgeLog } from './edge/index.ts';
+
+export interface HousekeepingParts {
+  readonly store: Store;
+  readonly useLog: UseLog;
+  readonly log: EdgeLog;
+  readonly clock: Clock;
+  /** Milliseconds. */
+  readonly interval: number;
+}
+
+export interface Housekeeping {
+  /** Does now what there is to do. */
+  tidy(): Promise<void>;
+  /** Does what there is to do a last time. */
+  stop(): Promise<void>;
+}
+
+/** Rows that are erased at once: other writes wait meanwhile. */
+const sweptAtOnce = 500;
+
+/** What is done beside requests: last uses are written, and what has expired is erased. */
+export function keepHouse({ store, useLog, log, clock, interval }: HousekeepingParts): Housekeeping {
+  const sweep = async () => {
+    while (await store.sweep(clock(), sweptAtOnce));
+  };
+  const tidy = async () => {
+    await useLog.flush().catch((error) => log.warn({ err: error }, 'last uses not written yet'));
+    await sweep().catch((error) => log.warn({ err: error }, 'what expired is not erased yet'));
+  };
+  const timer = setInterval(tidy, interval).unref();
+  return {
+    tidy,
+    async stop() {
+      clearInterval(timer);
+      await useLog.flush();
+    },
+  };
+}
