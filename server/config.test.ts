@@ -14,6 +14,13 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
 
 const secret = Buffer.alloc(32, 255);
 
+const defaultQuotas = {
+  address: { calls: 12_000, window: 60 },
+  key: { calls: 6000, window: 60 },
+  clientFailures: { calls: 10, window: 60 },
+  addressFailures: { calls: 100, window: 60 },
+};
+
 test('without any variable everything has its default', () => {
   expect(readConfig({})).toEqual({
     port: 8080,
@@ -26,6 +33,7 @@ test('without any variable everything has its default', () => {
     tokenAudience: undefined,
     trustProxy: undefined,
     corsOrigins: [],
+    quotas: defaultQuotas,
     logLevel: 'info',
     validateResponses: false,
   });
@@ -34,7 +42,10 @@ test('without any variable everything has its default', () => {
 test('an empty variable counts as none', () => {
   const names = ['PORT', 'HOST', 'PUBLIC_URL', 'DATABASE_URL', 'LATCHKEY_SECRET', 'BOOTSTRAP_CLIENT_ID'];
   const more = ['BOOTSTRAP_CLIENT_SECRET', 'ACCESS_TOKEN_TTL', 'TOKEN_AUDIENCE', 'TRUST_PROXY', 'CORS_ORIGINS'];
-  const empty = Object.fromEntries([...names, ...more, 'LOG_LEVEL', 'NODE_ENV'].map((name) => [name, '']));
+  const limits = ['', '_ADDRESS', '_KEY', '_CLIENT_FAILURES', '_ADDRESS_FAILURES'].map(
+    (end) => `RATE_LIMIT${end || 'S'}`,
+  );
+  const empty = Object.fromEntries([...names, ...more, ...limits, 'LOG_LEVEL', 'NODE_ENV'].map((name) => [name, '']));
   expect(readConfig(empty)).toEqual(readConfig({}));
 });
 
@@ -62,6 +73,12 @@ const good: [name: string, value: string, meaning: object][] = [
     'https://a.example, http://b.example:81',
     { corsOrigins: ['https://a.example', 'http://b.example:81'] },
   ],
+  ['RATE_LIMITS', 'on', {}],
+  ['RATE_LIMITS', 'off', { quotas: undefined }],
+  ['RATE_LIMIT_ADDRESS', '1/86400', { quotas: { ...defaultQuotas, address: { calls: 1, window: 86_400 } } }],
+  ['RATE_LIMIT_KEY', '1000000/1', { quotas: { ...defaultQuotas, key: { calls: 1_000_000, window: 1 } } }],
+  ['RATE_LIMIT_CLIENT_FAILURES', '5/900', { quotas: { ...defaultQuotas, clientFailures: { calls: 5, window: 900 } } }],
+  ['RATE_LIMIT_ADDRESS_FAILURES', '50/9', { quotas: { ...defaultQuotas, addressFailures: { calls: 50, window: 9 } } }],
   ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
   ['NODE_ENV', 'development', { validateResponses: true }],
   ['NODE_ENV', 'test', { validateResponses: true }],
@@ -91,6 +108,23 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   ACCESS_TOKEN_TTL: ['0', '86401', '10m', '-5', '1.5'],
   TRUST_PROXY: ['everybody', '300.1.1.1', '1', 'true', '10.0.0.0/33', '10.0.0.0/8/8', 'loopback,'],
   CORS_ORIGINS: ['a.example', 'https://a.example/', 'https://a.example,', 'https://a.example/x', 'null'],
+  RATE_LIMITS: ['ON', 'false', '0', 'none'],
+  RATE_LIMIT_ADDRESS: [
+    '0/60',
+    '60/0',
+    '1000001/60',
+    '60/86401',
+    '60',
+    '60/',
+    '/60',
+    '60/60/60',
+    '60/1m',
+    '1e3/60',
+    ' 60/60',
+  ],
+  RATE_LIMIT_KEY: ['off'],
+  RATE_LIMIT_CLIENT_FAILURES: ['-1/60'],
+  RATE_LIMIT_ADDRESS_FAILURES: ['1.5/60'],
   LOG_LEVEL: ['loud', 'INFO'],
 };
 describe('what is wrong is named', () => {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { isWellFormedSecret } from './domain/secrets.ts';
+import type { Quotas } from './rate-limits.ts';
 
 export interface Config {
   readonly port: number;
@@ -15,6 +16,8 @@ export interface Config {
   readonly tokenAudience: string | undefined;
   readonly trustProxy: string | undefined;
   readonly corsOrigins: readonly string[];
+  /** Nothing is limited if undefined. */
+  readonly quotas: Quotas | undefined;
   readonly logLevel: string;
   readonly validateResponses: boolean;
 }
@@ -52,6 +55,14 @@ export function readConfig(environment: Environment): Config {
     return text === undefined || text === '' ? undefined : (parse(text) ?? refuse(name, mustBe));
   };
   const text = (name: string) => read(name, (value) => value, 'text');
+  const quota = (name: string, calls: number, window: number) =>
+    read(name, quotaOf, 'CALLS/SECONDS, 1 to 1000000 calls in 1 to 86400 seconds, such as 600/60') ?? { calls, window };
+  const quotas: Quotas = {
+    address: quota('RATE_LIMIT_ADDRESS', 12_000, 60),
+    key: quota('RATE_LIMIT_KEY', 6000, 60),
+    clientFailures: quota('RATE_LIMIT_CLIENT_FAILURES', 10, 60),
+    addressFailures: quota('RATE_LIMIT_ADDRESS_FAILURES', 100, 60),
+  };
 
   const config: Config = {
     port: read('PORT', wholeNumber(0, 65535), 'a port number, 0 to 65535') ?? 8080,
@@ -75,6 +86,7 @@ export function readConfig(environment: Environment): Config {
       `a list of IP addresses, networks (10.0.0.0/8) or ${networkNames.join(', ')}, separated by commas`,
     ),
     corsOrigins: read('CORS_ORIGINS', corsOrigins, '* or a list of origins separated by commas') ?? [],
+    quotas: read('RATE_LIMITS', matching(/^(on|off)$/), 'on or off') === 'off' ? undefined : quotas,
     logLevel:
       read('LOG_LEVEL', matching(new RegExp(`^(${logLevels.join('|')})$`)), `one of ${logLevels.join(', ')}`) ?? 'info',
     validateResponses: ['development', 'test'].includes(environment.NODE_ENV ?? ''),
@@ -95,6 +107,13 @@ function wholeNumber(least: number, most: number) {
 
 function matching(pattern: RegExp) {
   return (text: string): string | undefined => (pattern.test(text) ? text : undefined);
+}
+
+function quotaOf(text: string): Quotas['address'] | undefined {
+  const [, first = '', second = ''] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const calls = wholeNumber(1, 1_000_000)(first);
+  const window = wholeNumber(1, 86_400)(second);
+  return calls && window ? { calls, window } : undefined;
 }
 
 function origin(text: string): string | undefined {

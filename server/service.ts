@@ -1,7 +1,9 @@
 import { type App, type Contract, createApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { ClientCredentials } from './domain/authentication.ts';
+import { noLimits } from './domain/rate-limits.ts';
 import type { EdgeLog } from './edge/index.ts';
+import { createRateLimits } from './rate-limits.ts';
 import { readOrMakeServiceSecret } from './service-secret.ts';
 import { openStore } from './storage/index.ts';
 
@@ -26,7 +28,8 @@ export async function openService(
 ): Promise<Service> {
   const serviceSecret = config.serviceSecret ?? readOrMakeServiceSecret(config.databaseUrl);
   const store = await openStore(config.databaseUrl);
-  const app = await createApp({ ...config, store, serviceSecret, log, ...(contract && { contract }) });
+  const rateLimits = config.quotas ? createRateLimits(config.quotas) : noLimits;
+  const app = await createApp({ ...config, store, serviceSecret, rateLimits, log, ...(contract && { contract }) });
   if (app.firstKey && !config.firstKey) showFirstKey(app.firstKey);
   return {
     app,
