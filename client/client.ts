@@ -1,14 +1,14 @@
 import createFetchClient from 'openapi-fetch';
-import { ApiError, toConnectionError } from './errors.ts';
+import { ApiError } from './errors.ts';
+import { idempotencyHeader } from './idempotency.ts';
 import { queryString, refuseUnsendable, serializer } from './serialize.ts';
+import { fetchTransport, type Transport } from './transport.ts';
 import type { CallOptions, Client, OperationEntry, OperationTable, ThrowingClient } from './types.ts';
-
-/** Sends one request of one operation. What wraps another of these may retry, wait or add headers. */
-export type Transport = (request: Request, operation: OperationEntry, options: CallOptions) => Promise<Response>;
 
 export interface ClientOptions {
   /** Where the API is, such as `https://keys.example.com`. */
   readonly baseUrl: string;
+  /** What sends; {@link fetchTransport} by default, which sends each call once. */
   readonly transport?: Transport;
 }
 
@@ -28,10 +28,7 @@ type AnyMethod = (input?: AnyInput, options?: CallOptions) => Promise<AnyAnswer>
  */
 export function createClient<Operations, Table extends OperationTable>(
   table: Table,
-  {
-    baseUrl,
-    transport = (request) => fetch(request).catch((error) => toConnectionError(request.url, error)),
-  }: ClientOptions,
+  { baseUrl, transport = fetchTransport() }: ClientOptions,
 ): Client<Operations, Table> {
   const { request } = createFetchClient({ baseUrl, querySerializer: queryString }) as unknown as UntypedFetchClient;
 
@@ -44,7 +41,12 @@ export function createClient<Operations, Table extends OperationTable>(
     const { data, error, response } = await request(method, path, {
       params: { path: at(parameters.path), query: at(parameters.query), header: at(parameters.header) },
       body: input.body,
-      headers: { ...(input.body !== undefined && { 'Content-Type': contentType }), ...options.headers },
+      // Of the same header the last one counts, and the input's come last of all.
+      headers: {
+        ...idempotencyHeader(operation),
+        ...(input.body !== undefined && { 'Content-Type': contentType }),
+        ...options.headers,
+      },
       ...(options.signal && { signal: options.signal }),
       bodySerializer: serializer(contentType),
       parseAs: 'stream',
@@ -74,14 +76,12 @@ export function throwing<Operations, Table>(client: Client<Operations, Table>): 
   return Object.fromEntries(methods);
 }
 
-/** @throws {ConnectionError} if the answer breaks off, {ApiError} if it isn't what it says it is */
+/** @throws {ApiError} if it isn't what it says it is */
 async function readBody(operationId: string, response: Response): Promise<unknown> {
   const { status, headers } = response;
   const mediaType = headers.get('Content-Type') ?? '';
   const isText = /[/+]json\b|^text\//i.test(mediaType);
-  const body = await (isText ? response.text() : response.blob()).catch((error) =>
-    toConnectionError(response.url, error),
-  );
+  const body = await (isText ? response.text() : response.blob());
   if (typeof body !== 'string' || !/[/+]json\b/i.test(mediaType)) return body;
   try {
     return JSON.parse(body);

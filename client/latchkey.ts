@@ -1,12 +1,19 @@
 import { operations as table } from '../generated/operations.ts';
-import type { operations } from '../generated/types.ts';
-import { createClient, type Transport, throwing } from './client.ts';
-import { toConnectionError } from './errors.ts';
+import type { components, operations } from '../generated/types.ts';
+import { type Access, accessByKey, accessByToken, type FetchToken, tokenFetcher } from './access.ts';
+import { createClient, throwing } from './client.ts';
+import { items } from './pages.ts';
 import { withRetry } from './retry.ts';
-import { cachedTokens, type TokenSource, withToken } from './tokens.ts';
-import type { Client, ThrowingClient } from './types.ts';
+import { type Rotate, rotator } from './rotate.ts';
+import { withToken } from './tokens.ts';
+import { fetchTransport } from './transport.ts';
+import type { CallOptions, Client, Input, ThrowingClient } from './types.ts';
 
 type Table = typeof table;
+type Schemas = components['schemas'];
+
+/** What a list is asked for, but for the place in it. `limit` is the size of the pages, 100 by default. */
+type Filters<Id extends keyof operations> = Omit<Input<operations[Id]>, 'after' | 'offset'>;
 
 /** Milliseconds. */
 const defaultTimeout = 30_000;
@@ -14,6 +21,18 @@ const defaultTimeout = 30_000;
 export interface LatchkeyClient extends ThrowingClient<operations, Table> {
   /** The same calls, resolving to `{ status, body, headers }` whatever the status. */
   readonly answers: Client<operations, Table>;
+  /** The keys that the filters let through, page by page. */
+  eachApiKey(filters?: Filters<'listApiKeys'>, options?: CallOptions): AsyncIterable<Schemas['ApiKey']>;
+  /** What was changed, the newest first, page by page. */
+  eachAuditLog(filters?: Filters<'listAuditLogs'>, options?: CallOptions): AsyncIterable<Schemas['AuditLog']>;
+  /**
+   * Makes a new secret for a key, hands it over, sees that it gets a token, and only then deletes those that were there
+   * before. Of the key that this client calls with, it takes the new secret itself. One rotation of a key at a time.
+   *
+   * @throws what `handOver` throws; the new secret is gone again then
+   * @throws {RotationError} if it stops half-way, and whatever reading the key or making the secret throws
+   */
+  readonly rotate: Rotate;
 }
 
 export type LatchkeyClientOptions = {
@@ -21,7 +40,7 @@ export type LatchkeyClientOptions = {
   readonly baseUrl: string;
   /** Milliseconds for a whole call, with every retry; 0 for no limit. 30,000 by default. */
   readonly timeout?: number;
-  /** How often a call that may be repeated is tried again after a 429 or 503. 2 by default. */
+  /** How often a call that may be repeated is tried again after a 429, a 503 or a lost connection. 2 by default. */
   readonly retries?: number;
   /** In place of the global one. */
   readonly fetch?: (request: Request) => Promise<Response>;
@@ -33,39 +52,33 @@ export type LatchkeyClientOptions = {
 
 /** One typed method per operation of Latchkey; tokens are fetched, shared, renewed and sent by themselves. */
 export function createLatchkeyClient(options: LatchkeyClientOptions): LatchkeyClient {
-  const {
-    baseUrl,
-    timeout = defaultTimeout,
-    retries = 2,
-    fetch: send = (request: Request) => fetch(request),
-  } = options;
-  const once: Transport = (request) => send(request).catch((error) => toConnectionError(request.url, error));
+  const { baseUrl, timeout = defaultTimeout, retries = 2, fetch: send } = options;
+  const once = fetchTransport(send);
   // Without a limit of its own a token that never comes would hold up every later call.
   const retrying = withRetry(once, { retries, timeout: timeout || defaultTimeout });
+  const fetchToken = tokenFetcher(baseUrl, retrying);
+  const { tokens, adopt } = accessOf(options, fetchToken);
   const answers = createClient<operations, Table>(table, {
     baseUrl,
-    transport: withRetry(withToken(once, tokenSource(options, retrying)), { retries, timeout }),
+    transport: withRetry(withToken(once, tokens), { retries, timeout }),
   });
-  return { ...throwing<operations, Table>(answers), answers };
+  const calls = throwing<operations, Table>(answers);
+  return {
+    ...calls,
+    answers,
+    eachApiKey: (filters, options) =>
+      items(calls.listApiKeys, { limit: 100, ...filters }, (page) => page.apiKeys, options),
+    eachAuditLog: (filters, options) =>
+      items(calls.listAuditLogs, { limit: 100, ...filters }, (page) => page.auditLogs, options),
+    rotate: rotator(calls, async (secret, options) => {
+      await fetchToken(secret, options);
+      adopt(secret);
+    }),
+  };
 }
 
-function tokenSource(options: LatchkeyClientOptions, transport: Transport): TokenSource {
-  const { accessToken, baseUrl } = options;
-  if (typeof accessToken === 'string') return { get: async () => accessToken, refuse: () => {} };
-  if (accessToken !== undefined) return { get: accessToken, refuse: () => {} };
-
-  const { clientId, clientSecret, scope } = options;
-  // A token may be asked for again: to repeat the call does no harm.
-  const repeatable: Transport = (request, operation, call) => transport(request, { ...operation, method: 'get' }, call);
-  const { issueToken } = throwing(createClient<operations, Table>(table, { baseUrl, transport: repeatable }));
-  return cachedTokens(async () => {
-    const body = {
-      grant_type: 'client_credentials',
-      client_id: clientId,
-      client_secret: clientSecret,
-      ...(scope && { scope }),
-    };
-    const { access_token, expires_in } = await issueToken({ body });
-    return { accessToken: access_token, expiresIn: expires_in };
-  });
+function accessOf(options: LatchkeyClientOptions, fetchToken: FetchToken): Access {
+  if (options.accessToken !== undefined) return accessByToken(options.accessToken);
+  const { clientId, clientSecret, scope = '' } = options;
+  return accessByKey({ clientId, clientSecret }, (credentials) => fetchToken({ ...credentials, scope }));
 }

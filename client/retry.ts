@@ -1,4 +1,6 @@
-import type { Transport } from './client.ts';
+import { ConnectionError } from './errors.ts';
+import { hasIdempotencyKey, isIdempotent } from './idempotency.ts';
+import type { Transport } from './transport.ts';
 
 export interface RetryOptions {
   /** How often a call is tried again. */
@@ -7,14 +9,16 @@ export interface RetryOptions {
   readonly timeout: number;
 }
 
-/** Methods that may be repeated (RFC 9110 §9.2.2). */
-const idempotent = ['get', 'head', 'put', 'delete', 'options', 'trace'];
-
 /** Seconds. A server that asks for more than this isn't waited for. */
 const longestWait = 30;
 
+/** Errors after which there was no further try: another withRetry around this one doesn't start over. */
+const final = new WeakSet<ConnectionError>();
+
 /**
- * Ends a call after its timeout, and repeats what may be repeated when the server says that it is busy (429, 503).
+ * Ends a call after its timeout, and repeats what may be repeated when the server says that it is busy (429, 503) and
+ * when the connection is lost: idempotent methods, and calls with an `Idempotency-Key` that the contract declares. Of
+ * those a 409 with `Retry-After` says that an earlier try is still at work.
  *
  * The call is rejected with the reason of its signal, with a `TimeoutError`, or with a ConnectionError.
  */
@@ -22,28 +26,42 @@ export function withRetry(transport: Transport, { retries, timeout }: RetryOptio
   return async (request, operation, options) => {
     const limit = options.timeout ?? timeout;
     const signal = limit > 0 ? AbortSignal.any([request.signal, AbortSignal.timeout(limit)]) : request.signal;
-    const left = idempotent.includes(operation.method) ? retries : 0;
+    const isKeyed = hasIdempotencyKey(request, operation);
+    const left = isKeyed || isIdempotent(operation) ? retries : 0;
     for (let attempt = 0; ; attempt++) {
-      const response = await transport(new Request(request.clone(), { signal }), operation, options).catch((error) => {
+      const outcome = await transport(new Request(request.clone(), { signal }), operation, options).catch((error) => {
         // A connection that breaks since the call was ended is no news.
         signal.throwIfAborted();
+        if (error instanceof ConnectionError && !final.has(error)) return error;
         throw error;
       });
-      const wait = waitBefore(response, attempt);
-      if (attempt >= left || wait === undefined) return response;
-      await response.body?.cancel();
+      const wait = attempt < left ? waitBefore(outcome, attempt, isKeyed) : undefined;
+      if (outcome instanceof ConnectionError) {
+        if (wait === undefined) throw asFinal(outcome);
+      } else {
+        if (wait === undefined) return outcome;
+        await outcome.body?.cancel();
+      }
       await sleep(wait, signal);
     }
   };
 }
 
 /** Milliseconds until the next try, or undefined if there is to be none. */
-function waitBefore(response: Response, attempt: number): number | undefined {
-  if (response.status !== 429 && response.status !== 503) return undefined;
-  const asked = retryAfter(response.headers.get('Retry-After'));
+function waitBefore(outcome: Response | ConnectionError, attempt: number, isKeyed: boolean): number | undefined {
   // Half a second, doubled each time, and up to as much again, so that many clients don't come back at once.
-  const seconds = asked ?? 0.5 * 2 ** attempt * (1 + Math.random());
-  return seconds <= longestWait ? seconds * 1000 : undefined;
+  const usual = Math.min(longestWait, 0.5 * 2 ** attempt * (1 + Math.random()));
+  if (outcome instanceof ConnectionError) return usual * 1000;
+  const { status, headers } = outcome;
+  const asked = retryAfter(headers.get('Retry-After'));
+  const isBusy = status === 429 || status === 503 || (status === 409 && isKeyed && asked !== undefined);
+  const seconds = asked ?? usual;
+  return isBusy && seconds <= longestWait ? seconds * 1000 : undefined;
+}
+
+function asFinal(error: ConnectionError): ConnectionError {
+  final.add(error);
+  return error;
 }
 
 /** Seconds; the header holds a number of them or a date (RFC 9110 §10.2.3). */
@@ -53,17 +71,18 @@ function retryAfter(header: string | null): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+/** @throws the reason of the signal, as soon as it ends */
+export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = () => {
       clearTimeout(timer);
-      reject(signal.reason);
+      reject(signal?.reason);
     };
     const timer = setTimeout(() => {
-      signal.removeEventListener('abort', end);
+      signal?.removeEventListener('abort', end);
       resolve();
     }, milliseconds);
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
+    if (signal?.aborted) end();
+    else signal?.addEventListener('abort', end, { once: true });
   });
 }

@@ -1,4 +1,4 @@
-import type { Transport } from './client.ts';
+import type { Transport } from './transport.ts';
 import type { OperationEntry } from './types.ts';
 
 /** Where access tokens come from. */

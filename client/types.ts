@@ -44,7 +44,7 @@ type Method<Operation, Result> =
 /** Path, query and header parameters by name, and the body as `body`. */
 export type Input<Operation> = ParametersAt<Operation, 'path'> &
   ParametersAt<Operation, 'query'> &
-  ParametersAt<Operation, 'header'> &
+  WithoutNeedOfKey<ParametersAt<Operation, 'header'>> &
   BodyOf<Operation>;
 
 /** An answer that the contract declares, told apart by its status. */
@@ -80,6 +80,13 @@ type ParametersAt<Operation, Place extends string> = Operation extends { paramet
       : NonNullable<Parameters[Place]>
     : unknown
   : unknown;
+
+/** The client makes an `Idempotency-Key` by itself. */
+type WithoutNeedOfKey<Headers> = {
+  [Name in keyof Headers as IsKey<Name> extends true ? never : Name]: Headers[Name];
+} & { [Name in keyof Headers as IsKey<Name> extends true ? Name : never]?: Headers[Name] };
+
+type IsKey<Name> = Name extends string ? (Lowercase<Name> extends 'idempotency-key' ? true : false) : false;
 
 type BodyOf<Operation> = Operation extends { requestBody: { content: infer Content } }
   ? { body: Content[keyof Content] }

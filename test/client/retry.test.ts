@@ -1,15 +1,22 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { ConnectionError, createLatchkeyClient } from '../../client/index.ts';
+import { skipWaits } from '../support/unreliable.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A server that gives these answers in turn, and the last of them ever after; a real one isn't so easily brought to fail. */
 async function scripted(...answers: Answer[]) {
   const asked: string[] = [];
+  const headers: IncomingHttpHeaders[] = [];
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
+    headers.push(request.headers);
     (answers.length > 1 ? answers.shift() : answers[0])?.(request, response);
   });
   await new Promise<void>((resolve) => {
@@ -20,7 +27,7 @@ async function scripted(...answers: Answer[]) {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { asked, baseUrl, [Symbol.asyncDispose]: close };
+  return { asked, headers, baseUrl, [Symbol.asyncDispose]: close };
 }
 
 function json(status: number, body: object, headers: Record<string, string> = {}): Answer {
@@ -33,6 +40,11 @@ const page = json(200, { count: 0, meta: { total: 0, limit: 10, offset: 0 }, api
 const busy = (status: number, wait: string) =>
   json(status, { code: 'unavailable', message: 'Busy' }, { 'Retry-After': wait });
 const silence: Answer = () => {};
+const hangUp: Answer = (request) => request.socket.destroy();
+const breakOff: Answer = (_request, response) => {
+  response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '100' });
+  response.write('{"count":', () => response.destroy());
+};
 
 test.each([429, 503])('a read is repeated after %d, when the server said', async (status) => {
   await using server = await scripted(busy(status, '1'), page);
@@ -48,9 +60,9 @@ test('a delete is repeated, since it may be', async () => {
   expect(server.asked).toEqual(['DELETE /api-keys/a', 'DELETE /api-keys/a']);
 });
 
-test('a create is not repeated: there could be two keys', async () => {
+test('what is not idempotent and has no idempotency key is not repeated: it could be done twice', async () => {
   await using server = await scripted(busy(503, '0'));
-  const call = createLatchkeyClient({ ...server, accessToken: 't' }).createApiKey({ body: { name: 'a' } });
+  const call = createLatchkeyClient({ ...server, accessToken: 't' }).createSecret({ clientId: 'a' });
   await expect(call).rejects.toMatchObject({ status: 503 });
   expect(server.asked).toHaveLength(1);
 });
@@ -115,14 +127,6 @@ test('one call that is aborted does not take the token from the others', async (
   expect((await other).count).toBe(0);
 });
 
-test('so is one that breaks in the middle of an answer', async () => {
-  await using server = await scripted((_request, response) => {
-    response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '100' });
-    response.write('{"count":', () => response.destroy());
-  });
-  await expect(createLatchkeyClient({ ...server, accessToken: 't' }).listApiKeys()).rejects.toThrow(ConnectionError);
-});
-
 test('an answer that is not the JSON it claims to be names the operation and the status', async () => {
   await using server = await scripted((_request, response) => {
     response.writeHead(200, { 'Content-Type': 'application/json' }).end('<html>');
@@ -137,7 +141,35 @@ test('a token that no header can hold is the caller’s mistake, not the connect
   expect(server.asked).toEqual([]);
 });
 
-test('a connection that breaks is told apart from an answer', async () => {
-  await using server = await scripted((request) => request.socket.destroy());
-  await expect(createLatchkeyClient({ ...server, accessToken: 't' }).listApiKeys()).rejects.toThrow(ConnectionError);
+test.each([
+  ['before', hangUp],
+  ['in the middle of', breakOff],
+])('a call whose connection is lost %s the answer is repeated', async (_when, lost) => {
+  skipWaits();
+  await using server = await scripted(lost, page);
+  expect(await createLatchkeyClient({ ...server, accessToken: 't' }).listApiKeys()).toMatchObject({ count: 0 });
+  expect(server.asked).toHaveLength(2);
+});
+
+test('a delete that is repeated may find its work done: what the server says is what the caller sees', async () => {
+  skipWaits();
+  await using server = await scripted(hangUp, json(404, { code: 'not_found', message: 'Resource not found.' }));
+  const call = createLatchkeyClient({ ...server, accessToken: 't' }).deleteApiKey({ clientId: 'a' });
+  await expect(call).rejects.toMatchObject({ status: 404 });
+  expect(server.asked).toHaveLength(2);
+});
+
+test('a lost call that may not be repeated is told apart from an answer', async () => {
+  await using server = await scripted(hangUp);
+  const call = createLatchkeyClient({ ...server, accessToken: 't' }).createSecret({ clientId: 'a' });
+  await expect(call).rejects.toThrow(ConnectionError);
+  expect(server.asked).toHaveLength(1);
+});
+
+test('a connection that stays lost is given up, and the call that waits for its token starts nothing over', async () => {
+  skipWaits();
+  await using server = await scripted(hangUp);
+  const call = createLatchkeyClient({ ...server, clientId: 'a', clientSecret: 'b' }).listApiKeys();
+  await expect(call).rejects.toThrow(ConnectionError);
+  expect(server.asked).toEqual(['POST /oauth/token', 'POST /oauth/token', 'POST /oauth/token']);
 });

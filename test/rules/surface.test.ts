@@ -12,7 +12,20 @@ const doors: readonly [file: string, names: readonly string[]][] = [
     ['InvalidContract', 'Problem', 'createEdge', 'createListener', 'oauthErrors', 'plainErrors'],
   ],
   ['server/app.ts', ['createApp']],
-  ['client/index.ts', ['ApiError', 'ConnectionError', 'createClient', 'createLatchkeyClient', 'throwing']],
+  [
+    'client/index.ts',
+    [
+      'ApiError',
+      'ConnectionError',
+      'RotationError',
+      'createClient',
+      'createLatchkeyClient',
+      'fetchTransport',
+      'items',
+      'throwing',
+      'withRetry',
+    ],
+  ],
 ];
 
 test.each(doors)('%s exports what it should', async (file, names) => {
