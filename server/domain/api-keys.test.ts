@@ -171,6 +171,22 @@ test('tokens of a disabled key are of a generation that does not come back', asy
   expect(generations).toEqual([1, 1, 1, 2, 2]);
 });
 
+test('tokens of a key that expired do not come back when its end is put off', async () => {
+  const { apiKeys, create, time } = setUp();
+  const { key } = await create(caller('a'), { expiresAt: start + 1 });
+  const generations = [];
+  for (const [now, expiresAt] of [
+    [start, start + 2],
+    [start + 2, start + 9],
+    [start + 3, null],
+    [start + 4, start + 5],
+  ] as const) {
+    time.now = now;
+    generations.push((await apiKeys.update(caller(), key.clientId, { expiresAt }, anyRevision)).key.tokenGeneration);
+  }
+  expect(generations).toEqual([0, 1, 1, 1]);
+});
+
 test('a repeat with the same idempotency key gets the same answer for ten minutes, and makes no second key', async () => {
   const { create, stored, time } = setUp();
   const first = await create(caller('a'), { expiresAt: start + 1000 }, 'once');

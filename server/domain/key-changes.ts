@@ -61,8 +61,10 @@ export function patched(held: readonly string[], { key, secrets }: KeyWithSecret
   if (isGranted && isNewEnd && expiresAt !== null && expiresAt <= now) throw new DomainError('already_expired');
   const isSame = name === key.name && enabled === key.enabled && !isNewEnd && isSameList(scopes, key.scopes);
   if (isSame) return undefined;
-  // Tokens of a key that is disabled must not rise again when it is enabled.
-  const tokenGeneration = key.tokenGeneration + (key.enabled && !enabled ? 1 : 0);
+  // Tokens that died with their key must not rise again with it.
+  const isDisabled = key.enabled && !enabled;
+  const isProlonged = isNewEnd && !isLive({ expiresAt: key.expiresAt }, now);
+  const tokenGeneration = key.tokenGeneration + (isDisabled || isProlonged ? 1 : 0);
   return { to: { key: { ...key, name, enabled, scopes, expiresAt, tokenGeneration }, secrets }, isGranted };
 }
 

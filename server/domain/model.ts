@@ -20,7 +20,7 @@ export interface ApiKey {
   readonly lastUsedAt: number | null;
   /** 1 for a new key, and one more with every change; last use is none. */
   readonly revision: number;
-  /** Tokens of an earlier generation are dead: one more whenever the key is disabled. 0 for a new key. */
+  /** Tokens of an earlier one are dead: one more when the key is disabled, or prolonged after its end. 0 for a new key. */
   readonly tokenGeneration: number;
 }
 
