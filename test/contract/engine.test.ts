@@ -19,6 +19,10 @@ const leftToWords = readExemptions(parseYaml(read('spec/contract-exempt.yaml')),
 const outOfReach = [
   { place: '* status 500', reason: 'a defect of the service; contract.test.ts makes its store throw' },
   { place: '* status 503', reason: 'a database out of reach; contract.test.ts takes it away' },
+  { place: '* status 429', reason: 'limits are off in this service; contract.test.ts has one that is reached' },
+  { place: 'createApiKey status 422', reason: 'two calls with one Idempotency-Key; contract.test.ts sends them' },
+  { place: 'introspectToken status 403', reason: 'a key that may not introspect; contract.test.ts has one' },
+  { place: 'introspectToken seen 200 /*', reason: 'no document holds a live token; contract.test.ts asks about one' },
 ];
 
 let service: Service;
@@ -40,7 +44,9 @@ afterAll(async () => await service.stop());
 
 test('the service keeps its contract', () => {
   expect(report.failures).toEqual([]);
-  expect(new Set(report.exempted.map(({ operationId }) => operationId))).toEqual(new Set(['issueToken']));
+  expect(new Set(report.exempted.map(({ operationId }) => operationId))).toEqual(
+    new Set(['issueToken', 'createSecret']),
+  );
 });
 
 test('everything that a caller can bring about of the contract is covered', () => {
@@ -55,7 +61,8 @@ test('the stateful mock keeps the contract, too', { timeout: 60_000 }, async () 
   try {
     const skip = ['auth-invalid'] as const;
     const settings = { target: mock.url, credentials: { token: 'mock' }, skip, exemptions: leftToWords };
-    expect((await testContract(document, settings)).failures).toEqual([]);
+    const { failures, idleExemptions } = await testContract(document, settings);
+    expect({ failures, idleExemptions }).toEqual({ failures: [], idleExemptions: [] });
   } finally {
     mock.stop();
   }

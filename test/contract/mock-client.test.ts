@@ -30,3 +30,23 @@ test('the client works against the stateful mock as it does against the server',
   const fresh = createLatchkeyClient({ baseUrl: mock.url, clientId, clientSecret });
   await expect(fresh.listApiKeys()).rejects.toMatchObject({ status: 401 });
 });
+
+test('what the client adds to the calls works against the stateful mock, too', async () => {
+  const latchkey = createLatchkeyClient({ baseUrl: mock.url, clientId: 'someone', clientSecret: 'anything' });
+  const made = await Promise.all(
+    Array.from({ length: 3 }, () => latchkey.createApiKey({ body: { name: 'One of many' } })),
+  );
+  const listed: string[] = [];
+  for await (const { clientId } of latchkey.eachApiKey({ limit: 2 })) listed.push(clientId);
+  expect(listed).toEqual(expect.arrayContaining(made.map(({ clientId }) => clientId)));
+  expect(new Set(listed).size).toBe(listed.length);
+
+  const { clientId = '', clientSecret = '', secretId } = made[0] ?? {};
+  const handed: string[] = [];
+  const rotated = await latchkey.rotate({ clientId, handOver: (secret) => handed.push(secret.clientSecret) });
+  expect(rotated.retired).toEqual([secretId]);
+  const statusWith = async (secret: string) =>
+    (await createLatchkeyClient({ baseUrl: mock.url, clientId, clientSecret: secret }).answers.listApiKeys()).status;
+  expect(await statusWith(handed[0] ?? '')).toBe(200);
+  await expect(statusWith(clientSecret)).rejects.toMatchObject({ status: 401 });
+});

@@ -46,7 +46,11 @@ test.each(mocks)('%s gives every declared answer that it is asked for', async (t
 });
 
 test.each(mocks)('%s answers as the server does, where no store has to fail', async (target) => {
-  for (const wanted of cases.filter(({ fault }) => !fault)) note(target, false, wanted, await flawsOf(target, wanted));
+  const answer = async (wanted: Case) => note(target, false, wanted, await flawsOf(target, wanted));
+  const possible = cases.filter(({ fault }) => !fault);
+  // Prism keeps nothing, so its cases need no order, and are waited for together where it never answers.
+  if (target === 'plain Prism') await Promise.all(possible.map(answer));
+  else for (const wanted of possible) await answer(wanted);
   expect(unexplained(target, false)).toEqual([]);
 });
 

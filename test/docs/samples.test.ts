@@ -33,12 +33,20 @@ async function documentOfService(extensions = {}): Promise<OpenApiDocument> {
   const body = JSON.stringify({ name: 'For the samples' });
   const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
   const created = await fetch(`${service.url}/api-keys`, { method: 'POST', headers, body });
-  const { clientId, clientSecret } = (await created.json()) as { clientId: string; clientSecret: string };
+  const { clientId, clientSecret, secretId } = (await created.json()) as Record<string, string>;
   const text = (await readFile('generated/openapi.json', 'utf8'))
-    .replaceAll('key_0PwTq3x9Zk2mB7sVhN4dLy', clientId)
-    .replaceAll('lks_8Zt3kPq0VbN5xYd7RmW2sLcA9fJhGu3aksgH', clientSecret);
+    .replaceAll('key_0PwTq3x9Zk2mB7sVhN4dLy', String(clientId))
+    .replaceAll('lks_8Zt3kPq0VbN5xYd7RmW2sLcA9fJhGu3aksgH', String(clientSecret))
+    .replaceAll('sec_0PwTq3x9bW5eH1rTgM8zCv', String(secretId));
   const document: OpenApiDocument = JSON.parse(text);
   return { ...document, info: { ...document.info, ...extensions }, servers: [{ url: service.url }] };
+}
+
+/** Every operation, what deletes last, and first of that what lies deepest. */
+function inOrderOfLife(document: OpenApiDocument) {
+  const rank = ({ method, path: route }: { method: string; path: string }) =>
+    method === 'delete' ? 1 / route.length : 0;
+  return [...eachOperation(document)].sort((a, b) => rank(a) - rank(b));
 }
 
 const successOf = (responses = {}) => Object.keys(responses).find((status) => status.startsWith('2'));
@@ -53,7 +61,7 @@ test('every curl sample of Latchkey’s contract does what its operation promise
   const env = { ...process.env, ACCESS_TOKEN: await fetchToken(service, service.firstKey) };
   const answers: string[][] = [];
   const promised: unknown[][] = [];
-  for (const { path: route, method, operation } of eachOperation(document)) {
+  for (const { path: route, method, operation } of inOrderOfLife(document)) {
     const command = `${sampleOf(document, route, method, 'curl')} --silent --output /dev/null --write-out '%{http_code}'`;
     const { stdout } = await run('sh', ['-c', command], { env });
     answers.push([operation.operationId ?? '', stdout]);
@@ -65,7 +73,7 @@ test('every curl sample of Latchkey’s contract does what its operation promise
 test('every client sample of Latchkey’s contract runs', async () => {
   const document = await documentOfService(own);
   const main: string[] = [];
-  for (const { path: route, method, operation } of eachOperation(document)) {
+  for (const { path: route, method, operation } of inOrderOfLife(document)) {
     const text = sampleOf(document, route, method, 'client') ?? '';
     const file = path.join(folder, `${operation.operationId}.ts`);
     await writeFile(file, text.replace("'latchkey-client'", JSON.stringify(client)));

@@ -43,8 +43,7 @@ export async function* runChain(kit: ChainKit, kind: Kind): AsyncGenerator<Chain
   const state = yield* checkMade(kit, kind, made);
   yield* checkList(kit, kind, made, true);
   yield* checkChanges(kit, kind, made, state);
-  const read = kind.reader && callOf(kind.reader, made);
-  if (kind.remover) yield* checkRemoval(kit, kind, made, callOf(kind.remover, made), read);
+  if (kind.remover) yield* checkRemoval(kit, kind, kind.remover, made);
 
   const longest = kit.longestOf(kind.maker);
   const second = longest && (await resources.make(kind, [longest]));
@@ -187,15 +186,25 @@ function untouched(state: unknown, given: unknown, wanted: unknown): Record<stri
   );
 }
 
+/** Other things that are tried where one must stay (409): it may be the last of its kind, or still in use. */
+const otherTries = 2;
+
 async function* checkRemoval(
   kit: ChainKit,
   kind: Kind,
+  remover: Operation,
   made: Made,
-  remove: Call,
-  read: Call | undefined,
+  tries: number = otherTries,
 ): AsyncGenerator<ChainFailure> {
   const { send, resources } = kit;
+  const remove = callOf(remover, made);
+  const read = kind.reader && callOf(kind.reader, made);
   const answer = await send(remove);
+  if (answer.status === 409 && '409' in remover.responses) {
+    const other = tries > 0 ? await resources.make(kind) : undefined;
+    if (other) yield* checkRemoval(kit, kind, remover, other, tries - 1);
+    return;
+  }
   if (answer.status >= 300) {
     yield failure('deleted', remove, 'what was made to be deleted', describe(answer), [made.call, remove]);
     return;

@@ -5,7 +5,7 @@ import { messageOf } from './call.ts';
 import { type Case, casesOf, validCalls } from './cases.ts';
 import { runChain } from './chains.ts';
 import { checkExamples } from './examples.ts';
-import { documentExemptions, exemptionOf } from './exemptions.ts';
+import { documentExemptions, type Exemption, exemptionOf } from './exemptions.ts';
 import { followLinks } from './links.ts';
 import { longestCall } from './longest.ts';
 import { mayCall, whyNot } from './manners.ts';
@@ -71,6 +71,8 @@ export async function testContract(document: OpenApiDocument, settings: Settings
   const failures = session.failures();
   const requests = session.transport.count();
   const isInterrupted = signal?.aborted ?? false;
+  const wasNeeded = (one: Exemption) => used.has(one) || [...excused.values()].includes(one);
+  const wasUntried = (one: Exemption) => [...session.untried].some((line) => exemptionOf([one], line));
   if (requests === 0 && failures.length === 0 && !isInterrupted) {
     throw new Error(['Nothing was tested: there was no request to make', ...session.notes].join('\n'));
   }
@@ -81,9 +83,7 @@ export async function testContract(document: OpenApiDocument, settings: Settings
     coverage,
     notes: [...session.notes],
     // An exemption that wasn't needed so far might have been.
-    idleExemptions: isInterrupted
-      ? []
-      : exemptions.filter((one) => !used.has(one) && ![...excused.values()].includes(one)),
+    idleExemptions: isInterrupted ? [] : exemptions.filter((one) => !wasNeeded(one) && !wasUntried(one)),
     counts: { operations: session.wanted.length, cases, requests },
     isInterrupted,
     seed,

@@ -74,7 +74,7 @@ function isSendable(place: string, arrived: unknown, value: unknown): boolean {
   // An empty segment is another path, and dots are tidied away on the way (RFC 3986 §5.2.4).
   if (place.startsWith('path ')) return value !== '' && !/^\.{1,2}$/.test(text) && !/[/\\\0]/.test(text);
   // RFC 9110 §5.5; white space at the ends does not arrive. A comma would be a list.
-  if (place.startsWith('header ')) return value !== '' && /^[\x21-\x7e]*( [\x21-\x7e]+)*$/.test(text);
+  if (place.startsWith('header ')) return /^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(text);
   if (place.startsWith('cookie ')) return /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/.test(text);
   return true;
 }

@@ -141,7 +141,7 @@ export interface ResourceKit {
 export function createResources({ operations, makerCalls, send }: ResourceKit): Resources {
   const kinds = kindsOf(operations);
   const shared = new Map<string, Promise<Made | undefined>>();
-  const all: { kind: Kind; made: Made }[] = [];
+  const all: Thing[] = [];
   const supplies = new Map<string, Iterator<Call>>();
 
   const kindFor = (path: string, parameter: string): Kind | undefined => {
@@ -219,20 +219,34 @@ export function createResources({ operations, makerCalls, send }: ResourceKit): 
       if (index >= 0) all.splice(index, 1);
     },
     async removeAll() {
-      let removed = 0;
-      let left = 0;
+      const gone: Thing[] = [];
+      const left: Thing[] = [];
       // The newest first: what stands within another goes before it.
-      for (const { kind, made } of all.splice(0).reverse()) {
+      for (const thing of all.splice(0).reverse()) {
+        const { kind, made } = thing;
         const parameters = Object.fromEntries(
           Object.entries(made.path).map(([name, value]) => [`path ${name}`, value]),
         );
         const answer = kind.remover && (await send({ operation: kind.remover, parameters, access: 'full' }));
-        if (answer && (answer.status < 300 || [404, 410].includes(answer.status))) removed++;
-        else left++;
+        const isGone = answer && (answer.status < 300 || [404, 410].includes(answer.status));
+        (isGone ? gone : left).push(thing);
       }
-      return { removed, left };
+      const stays = left.filter((thing) => !gone.some((outer) => isWithin(thing, outer)));
+      return { removed: gone.length + left.length - stays.length, left: stays.length };
     },
   };
+}
+
+/** Something made, and what it is. */
+interface Thing {
+  readonly kind: Kind;
+  readonly made: Made;
+}
+
+/** Whether a thing's path goes through another: it went with that one. */
+function isWithin(inner: Thing, outer: Thing): boolean {
+  const isBelow = inner.kind.template.startsWith(`${outer.kind.template}/`);
+  return isBelow && Object.entries(outer.made.path).every(([name, value]) => inner.made.path[name] === value);
 }
 
 function pathOf({ parameters }: Call): Record<string, unknown> {

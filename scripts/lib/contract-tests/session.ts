@@ -43,6 +43,8 @@ export function createSession(document: object, settings: Settings, seed: number
   const keyring = createKeyring(requests.contract, credentials, target, (message) => transport.send(message));
   const groups = new Map<string, Group>();
   const notes = new Set<string>();
+  /** Lines of what could not be tried, for want of credentials say. */
+  const untried = new Set<string>();
   /** How a call was put into bytes. */
   const sentAs = new WeakMap<Call, Message>();
 
@@ -129,7 +131,10 @@ export function createSession(document: object, settings: Settings, seed: number
   const tryCase = async (one: Case): Promise<void> => {
     if (!active.has(one.check)) return;
     const first = await attempt(one);
-    if (!first) return;
+    if (!first) {
+      untried.add(`${one.call.operation.operationId} ${one.check} ${one.place}`.trim());
+      return;
+    }
     coverage.saw(one.call.operation, first.answer, one);
     for (const finding of first.findings) {
       if (!active.has(finding.check)) continue;
@@ -200,6 +205,7 @@ export function createSession(document: object, settings: Settings, seed: number
     resources,
     coverage,
     notes,
+    untried,
     transport,
     keyring,
     send,

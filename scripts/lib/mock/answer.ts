@@ -1,21 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import type { OpenApiDocument } from '../document.ts';
+import { checkBlanks } from './blanks.ts';
 import { readBody } from './body.ts';
 import type { Chance } from './chance.ts';
 import { type Check, createCheck, problemsOf } from './check.ts';
+import { clientOf, isForClients } from './clients.ts';
 import { failSometimes } from './failures.ts';
-import { isPreflight, preflightAnswer } from './http.ts';
+import { isPreflight, preflightAnswer, withDeclared } from './http.ts';
+import { introspected } from './introspection.ts';
 import { checkQuery } from './parameters.ts';
 import { preferenceOf } from './prefer.ts';
 import { createPrism, type Prism } from './prism.ts';
 import { Refusal } from './refusal.ts';
 import { problem, refuse } from './refuse.ts';
 import { createRouter, type Router } from './router.ts';
-import { checkSecurity } from './security.ts';
+import { challengeFor, checkSecurity } from './security.ts';
 import type { Memory } from './state/acts.ts';
 import { createState, type State } from './state/index.ts';
 import { type TokenEndpoint, tokenEndpointsOf, withToken } from './token.ts';
-import type { MockAnswer, MockRequest } from './types.ts';
+import type { MockAnswer, MockRequest, Route } from './types.ts';
 
 /** What holds for every document that a mock serves. */
 export interface Settings {
@@ -84,6 +87,7 @@ async function declaredAnswer(served: Served, request: MockRequest, message: Inc
     checkSecurity(request);
     const body = await readBody(message, request.route);
     checkQuery(request.route, request.query);
+    checkBlanks(served.check, await served.prism.operation(request.route), { ...request, body });
     return await success(served, { ...request, body }, wanted);
   } catch (error) {
     if (error instanceof Refusal && !error.isOurs) return await refuse(served.prism, request, error);
@@ -102,13 +106,23 @@ async function success(
   const isAsked = Object.keys(preference).length > 0;
   const given = await prism.answer(request, wanted);
   if (given.status < 200) throw new Refusal(501, `A ${given.status} is not an answer of its own.`, { isOurs: true });
-  if (isAsked) return { ...given, why: 'as preferred' };
+  if (isAsked) return { ...challenging(request.route, given), why: 'as preferred' };
   failSometimes(request.route, failRate, chance);
   const { template, method } = request.route;
   const endpoint = tokenEndpoints.find(({ route }) => route.template === template && route.method === method);
   if (endpoint) return await withToken(endpoint, request, given, await prism.operation(request.route), state);
+  if (isForClients(request.route)) {
+    await clientOf(request, state);
+    return introspected(request, given, await prism.operation(request.route));
+  }
   const answer = state ? await state.answer(request, given) : given;
   return given.status < 400 ? answer : withWarning(answer, 'The contract declares no success for this operation.');
+}
+
+function challenging(route: Route, answer: MockAnswer): MockAnswer {
+  const challenge = { 'WWW-Authenticate': challengeFor(route, answer) };
+  const isRefused = answer.status === 401 || answer.status === 403;
+  return isRefused ? { ...answer, headers: withDeclared(answer.headers, challenge) } : answer;
 }
 
 function withWarning(answer: MockAnswer, warning: string): MockAnswer {

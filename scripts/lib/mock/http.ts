@@ -57,6 +57,14 @@ export function headerOf({ headers }: MockAnswer, wanted: string): string | unde
   return Object.entries(headers).find(([name]) => name.toLowerCase() === wanted.toLowerCase())?.[1];
 }
 
+/** Headers with other texts in those of them that are declared. */
+export function withDeclared(headers: MockAnswer['headers'], texts: MockAnswer['headers']): MockAnswer['headers'] {
+  const others = new Map(Object.entries(texts).map(([name, text]) => [name.toLowerCase(), text]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, text]) => [name, others.get(name.toLowerCase()) ?? text]),
+  );
+}
+
 /** Node refuses to send anything else in a header. */
 function printable(value: string): string {
   return value.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, '?');

@@ -6,6 +6,7 @@ import { createClock } from './clock.ts';
 import { type Latency, wait } from './failures.ts';
 import { send } from './http.ts';
 import { problem } from './refuse.ts';
+import { createRepeats } from './state/repeats.ts';
 import { createStore } from './state/store.ts';
 
 export interface Mock {
@@ -34,7 +35,12 @@ const noLatency: Latency = { from: 0, to: 0 };
 export async function createMock(document: OpenApiDocument, options: MockOptions = {}): Promise<Mock> {
   const { log = () => {}, latency = noLatency, seed, stateful = false } = options;
   const lag = createChance(seed && `${seed} latency`);
-  const memory = { store: createStore(), chance: createChance(seed && `${seed} ids`), clock: createClock(seed) };
+  const memory = {
+    store: createStore(),
+    repeats: createRepeats(),
+    chance: createChance(seed && `${seed} ids`),
+    clock: createClock(seed),
+  };
   const settings = {
     dynamic: options.dynamic ?? false,
     seed: seed === undefined ? undefined : String(seed),

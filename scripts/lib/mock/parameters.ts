@@ -3,11 +3,26 @@ import { Refusal } from './refusal.ts';
 import type { Route } from './types.ts';
 
 /** A parameter, with what says how an object is written in a query. */
-type Declared = Parameter & { readonly style?: string; readonly content?: unknown };
+type Declared = Parameter & {
+  readonly style?: string;
+  readonly content?: unknown;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value?: unknown }>>;
+};
 
 /** The parameters of an operation and of its path. */
 export function parametersOf({ document, item, operation }: Route): Declared[] {
   return [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((one) => resolve<Declared>(document, one));
+}
+
+/** The first example that is declared of a parameter, as it would be sent. */
+export function exampleOf({ document }: Route, { example, examples = {}, schema = {} }: Declared): string | undefined {
+  const own = resolve<Schema & { readonly example?: unknown; readonly examples?: readonly unknown[] }>(
+    document,
+    schema,
+  );
+  const value = example ?? Object.values(examples)[0]?.value ?? own.example ?? own.examples?.[0];
+  return value === undefined ? undefined : String(value);
 }
 
 /** @throws {Refusal} 400 for a query parameter that an operation with a 400 doesn't declare */

@@ -15,9 +15,13 @@ const alternatives: Readonly<Record<number, readonly number[]>> = {
 export async function refuse(prism: Prism, request: MockRequest, refusal: Refusal): Promise<MockAnswer> {
   const { headers, message: why, hints } = refusal;
   const operation = await prism.operation(request.route);
-  for (const code of alternatives[refusal.status] ?? [refusal.status]) {
-    const exampleKey = fittingExample(operation, code, hints);
-    if (exampleKey === undefined) continue;
+  const declared = (alternatives[refusal.status] ?? [refusal.status])
+    .map((code) => ({ code, exampleKey: fittingExample(operation, code, hints) }))
+    .filter(({ exampleKey }) => exampleKey !== undefined);
+  // A 422 may be declared for something else: an example that says what is wrong goes before a status.
+  const [fitting = declared[0]] = declared.filter(({ exampleKey }) => exampleKey !== '');
+  if (fitting) {
+    const { code, exampleKey } = fitting;
     const answer = await prism.declared(withoutAccept(request), { code, ...(exampleKey && { exampleKey }) });
     return { ...answer, headers: { ...withoutNames(answer.headers, headers), ...headers, ...reason(why) }, why };
   }

@@ -1,6 +1,7 @@
 import { type OpenApiDocument, resolve, type SecurityRequirement } from '../document.ts';
 import { Refusal } from './refusal.ts';
-import type { MockRequest } from './types.ts';
+import { isObject } from './schema.ts';
+import type { MockAnswer, MockRequest, Route } from './types.ts';
 
 /** A security scheme, as far as it says where credentials are. */
 interface Scheme {
@@ -25,6 +26,7 @@ export function checkSecurity(request: MockRequest): void {
   const requirements = operation.security ?? document.security ?? [];
   if (requirements.length === 0) return;
   const verdicts = requirements.map((requirement) => judge(document, requirement, request));
+  refuseExpired(request);
   if (verdicts.some(({ missing, lacking }) => missing.length + lacking.length === 0)) return;
 
   const forbidden = verdicts.find(({ missing }) => missing.length === 0);
@@ -42,12 +44,44 @@ export function checkSecurity(request: MockRequest): void {
   });
 }
 
+/** A JWT says itself when it ends (RFC 7519 §4.1.4). */
+function refuseExpired({ headers }: MockRequest): void {
+  const [, payload = ''] = /^bearer +[^.\s]+\.([^.\s]+)\.[^.\s]*$/i.exec(headers.authorization ?? '') ?? [];
+  const [, seconds] = /"exp":\s*(\d+)/.exec(Buffer.from(payload, 'base64url').toString()) ?? [];
+  if (seconds === undefined || Number(seconds) * 1000 > Date.now()) return;
+  throw new Refusal(401, `The token ended ${new Date(Number(seconds) * 1000).toUTCString()}.`, {
+    hints: ['invalidToken', 'expiredToken', 'tokenExpired', 'unauthorized', 'unauthenticated'],
+    headers: { 'WWW-Authenticate': 'Bearer realm="mock", error="invalid_token"' },
+  });
+}
+
+/** Errors of a token that a challenge names (RFC 6750 §3.1). */
+const tokenErrors = ['invalid_request', 'invalid_token', 'insufficient_scope'];
+
+/**
+ * The challenge of a declared 401 or 403: how its operation wants to be called, and the error that its body speaks of.
+ * The contract has one example of it for many errors.
+ */
+export function challengeFor({ document, operation }: Route, { body }: MockAnswer): string {
+  const requirements = operation.security ?? document.security ?? [];
+  const schemes = requirements.flatMap(Object.keys).map((name) => schemeOf(document, name));
+  const challenge = challengeOf(schemes);
+  const { code, error = code } = isObject(body) ? body : {};
+  if (!challenge.startsWith('Bearer') || !tokenErrors.includes(String(error))) return challenge;
+  const scope = requirements.flatMap(Object.values).flat().join(' ');
+  return `${challenge}, error="${error}"${error === 'insufficient_scope' ? `, scope="${scope}"` : ''}`;
+}
+
+function schemeOf(document: OpenApiDocument, name: string): Scheme {
+  const declared = document.components?.securitySchemes?.[name];
+  return declared ? resolve(document, declared) : { type: 'unknown' };
+}
+
 function judge(document: OpenApiDocument, requirement: SecurityRequirement, credentials: Credentials) {
   const missing: Scheme[] = [];
   const lacking: string[] = [];
   for (const [name, scopes] of Object.entries(requirement)) {
-    const declared = document.components?.securitySchemes?.[name];
-    const scheme: Scheme = declared ? resolve(document, declared) : { type: 'unknown' };
+    const scheme = schemeOf(document, name);
     const credential = credentialOf(scheme, credentials);
     if (credential) lacking.push(...scopes.filter((scope) => !holds(credential, scope)));
     else missing.push(scheme);

@@ -1,19 +1,23 @@
 import type { Chance } from '../chance.ts';
 import type { Check } from '../check.ts';
+import { withDeclared } from '../http.ts';
 import { Refusal } from '../refusal.ts';
 import { at, isObject, withAt } from '../schema.ts';
 import type { MockAnswer, MockRequest } from '../types.ts';
+import { entityTag } from './etags.ts';
 import { bodyOf, changedBy, shownBy } from './fit.ts';
 import { like, makeId } from './ids.ts';
 import type { Input, Model, Role } from './model.ts';
 import { counted, itemsOn, matching, pageOf } from './paging.ts';
+import type { Repeats } from './repeats.ts';
 import { entryOf, exampleOf } from './seeds.ts';
-import type { Collection, Entry, Store } from './store.ts';
+import { type Collection, changed, type Entry, type Store } from './store.ts';
 import { idFrom, isSettable, madeOf, mergedOf, parentIds, replacementOf, type Thing } from './things.ts';
 
 /** What a mock remembers from request to request, and from contract to contract. */
 export interface Memory {
   readonly store: Store;
+  readonly repeats: Repeats;
   readonly chance: Chance;
   readonly clock: () => Date;
 }
@@ -38,14 +42,16 @@ export type Acts = Readonly<Record<Role, (occasion: Occasion) => MockAnswer>>;
 
 /** What each role does, and answers. Throws a Refusal for a thing that isn't there. */
 export function createActs({ store, chance, clock }: Memory, check: Check): Acts {
-  const answer = ({ model, given }: Occasion, role: Role, thing: Thing): MockAnswer => {
+  const answer = ({ model, given }: Occasion, role: Role, entry: Entry): MockAnswer => {
     const view = model.views[role];
-    return view && given.body !== undefined ? { ...given, body: bodyOf(check, view, thing) } : given;
+    const tagged = { ...given, headers: withDeclared(given.headers, { ETag: entityTag(entry) }) };
+    const thing = { ...entry.value, ...entry.once };
+    return view && given.body !== undefined ? { ...tagged, body: bodyOf(check, view, thing) } : tagged;
   };
 
   /** The answer to a body that says nothing of the thing: none, or one that isn't an object, such as a JSON Patch. */
   const unchanged = (occasion: Occasion, role: Role): MockAnswer => {
-    const same = answer(occasion, role, existing(occasion).value);
+    const same = answer(occasion, role, existing(occasion));
     if (occasion.request.body.text === '') return same;
     const warning = 'Nothing is changed: the mock understands objects alone.';
     return { ...same, headers: { ...same.headers, 'Mock-Warning': warning }, why: warning };
@@ -69,7 +75,7 @@ export function createActs({ store, chance, clock }: Memory, check: Check): Acts
     },
 
     create(occasion) {
-      const { request, model, given, key, things } = occasion;
+      const { request, model, key, things } = occasion;
       const input = model.inputs.create;
       const sent = sentBy(request, input) ?? {};
       const example = { ...exampleOf(model.views.read), ...exampleOf(model.views.create) };
@@ -80,22 +86,24 @@ export function createActs({ store, chance, clock }: Memory, check: Check): Acts
       }
       const id = chosen ?? newId(model, things, example);
       const made = madeOf(model, input, sent, renamed(example, example[model.idName], id), clock());
-      const thing = {
-        ...made,
-        ...secrets(model, made, sent),
-        ...parentIds(model, request.parameters, made),
-        [model.idName]: id,
-      };
-      store.put(key, String(id), entryOf(model, thing, true));
+      const parents = parentIds(model, request.parameters, made);
+      let thing: Thing = made;
+      for (const [name, secret] of Object.entries(secrets(model, made, { ...sent, ...parents }))) {
+        thing = renamed({ ...thing, [name]: secret }, made[name], secret);
+      }
+      thing = { ...thing, ...parents, [model.idName]: id };
+      const entry = entryOf(model, thing, true);
+      store.put(key, String(id), entry);
       const location = `${request.basePath}${key}/${encodeURIComponent(String(id))}`;
+      const answered = answer(occasion, 'create', entry);
       return {
-        ...answer(occasion, 'create', thing),
-        headers: relocated(given.headers, location),
+        ...answered,
+        headers: withDeclared(answered.headers, { Location: location }),
         why: `made ${location}`,
       };
     },
 
-    read: (occasion) => answer(occasion, 'read', existing(occasion).value),
+    read: (occasion) => answer(occasion, 'read', existing(occasion)),
 
     replace(occasion) {
       const { request, model, key, things, id } = occasion;
@@ -108,8 +116,9 @@ export function createActs({ store, chance, clock }: Memory, check: Check): Acts
       const before = old?.value ?? exampleOf(model.views.read);
       const replacement = replacementOf(model, input, sent, before, clock());
       const thing = { ...replacement, [model.idName]: old?.value[model.idName] ?? idFrom(model, id) };
-      store.put(key, id, old ? { ...old, value: thing } : entryOf(model, thing, true));
-      const answered = answer(occasion, 'replace', thing);
+      const entry = old ? changed(old, thing) : entryOf(model, thing, true);
+      store.put(key, id, entry);
+      const answered = answer(occasion, 'replace', entry);
       return !old && created ? { ...answered, status: 201 } : answered;
     },
 
@@ -121,15 +130,16 @@ export function createActs({ store, chance, clock }: Memory, check: Check): Acts
       if (!sent) return unchanged(occasion, 'merge');
       const merged = changedBy(check, model.views.read, mergedOf(model, input, sent, old.value, clock()), old.value);
       const thing = { ...merged, [model.idName]: old.value[model.idName] };
-      store.put(key, id, { ...old, value: thing });
-      return answer(occasion, 'merge', thing);
+      const entry = changed(old, thing);
+      store.put(key, id, entry);
+      return answer(occasion, 'merge', entry);
     },
 
     remove(occasion) {
       const { key, id } = occasion;
-      const { value } = existing(occasion);
+      const entry = existing(occasion);
       store.remove(key, id, `${key}/${encodeURIComponent(id)}`);
-      return answer(occasion, 'remove', value);
+      return answer(occasion, 'remove', entry);
     },
   };
 
@@ -165,11 +175,6 @@ function renamed(example: Thing, old: unknown, id: unknown): Thing {
   if (typeof old !== 'string' || typeof id !== 'string' || old.length < 8) return example;
   const quoted = (text: string) => JSON.stringify(text).slice(1, -1);
   return JSON.parse(JSON.stringify(example).replaceAll(quoted(old), quoted(id))) as Thing;
-}
-
-function relocated(headers: MockAnswer['headers'], location: string): MockAnswer['headers'] {
-  const entries = Object.entries(headers);
-  return Object.fromEntries(entries.map(([name, text]) => [name, name.toLowerCase() === 'location' ? location : text]));
 }
 
 function existing({ things, key, id }: Pick<Occasion, 'things' | 'key' | 'id'>): Entry {

@@ -43,6 +43,8 @@ export type Role = 'list' | 'create' | 'read' | 'replace' | 'merge' | 'remove';
 /** A resource whose schemas were read. */
 export interface Model {
   readonly resource: Resource;
+  /** The property of the thing that these lie in, if they are shown there and have no GET of their own. */
+  readonly within: string | undefined;
   /** The property that holds the id. */
   readonly idName: string;
   readonly idSchema: Schema;
@@ -55,20 +57,22 @@ export interface Model {
 
 const envelopes = ['data', 'item', 'result', 'response', 'payload', 'attributes'];
 
-/** Reads what there is to know of a resource; undefined if no property of its things is seen to be the id. */
+/**
+ * Reads what there is to know of a resource; undefined if no property of its things is seen to be the id.
+ *
+ * @param parent of the things that these lie in
+ */
 export async function modelOf(
   prism: Prism,
   resource: Resource,
   routes: Model['routes'],
   wanted: Wanted,
   check: Check,
+  parent: Model | undefined,
 ): Promise<Model | undefined> {
-  if (!routes.read) return undefined;
-  const operation = await prism.operation(routes.read);
-  const content = successOf(operation);
-  const id = content?.schema && idOf(operation, content.schema, resource);
-  if (!id) return undefined;
-  const { idName, envelope } = id;
+  const seen = routes.read ? await ownId(prism, routes.read, resource) : parent && idWithin(parent, resource);
+  if (!seen) return undefined;
+  const { idName, envelope, within } = seen;
 
   const isThing = (root: PrismOperation) => (schema: Schema) => idName in shapeOf(root, schema).properties;
   const views: Partial<Record<Role, View>> = {};
@@ -81,13 +85,15 @@ export async function modelOf(
     const input = inputOf(root, envelope);
     if (input) inputs[role] = input;
   }
-  const { read, list, create } = views;
+  const { list, create } = views;
+  const read = views.read ?? (within && parent ? viewWithin(parent, within) : undefined);
   if (!read) return undefined;
   const later = { ...read.shape.properties, ...list?.shape.properties };
   return {
     resource,
+    within,
     idName,
-    idSchema: follow(operation, read.shape.properties[idName] ?? {}),
+    idSchema: follow(read.operation, read.shape.properties[idName] ?? {}),
     routes,
     views: { ...views, read },
     inputs,
@@ -104,7 +110,35 @@ function successOf(operation: PrismOperation): Content | undefined {
   return lowest === undefined ? undefined : jsonOf(contentsOf(operation, lowest));
 }
 
-function idOf(operation: PrismOperation, schema: Schema, { parameter, collection }: Resource) {
+/** How the id is called, and where in a body its thing is. */
+interface Identity {
+  readonly idName: string;
+  readonly envelope: readonly string[];
+  readonly within?: string;
+}
+
+async function ownId(prism: Prism, read: Route, resource: Resource): Promise<Identity | undefined> {
+  const operation = await prism.operation(read);
+  const content = successOf(operation);
+  return content?.schema && idOf(operation, content.schema, resource);
+}
+
+/** The id of things that are shown in a list of what they lie in, which is called as their collection. */
+function idWithin({ views: { read }, inputs }: Model, resource: Resource): Identity | undefined {
+  const name = resource.collection.split('/').at(-1) ?? '';
+  const within = Object.keys(read.shape.properties).find((property) => plain(property) === plain(name));
+  const items = within && itemsOf(read.operation, read.shape.properties[within] ?? {});
+  const isOurs = Object.values(inputs).some(({ shape }) => within !== undefined && within in shape.properties);
+  const id = items && !isOurs ? idOf(read.operation, items, resource) : undefined;
+  return id && within !== undefined && id.envelope.length === 0 ? { ...id, within } : undefined;
+}
+
+function viewWithin({ views: { read } }: Model, within: string): View | undefined {
+  const thing = itemsOf(read.operation, read.shape.properties[within] ?? {});
+  return thing && { ...read, place: [...read.place, within], thing, shape: shapeOf(read.operation, thing) };
+}
+
+function idOf(operation: PrismOperation, schema: Schema, { parameter, collection }: Resource): Identity | undefined {
   const thing = thingOf(collection);
   const wanted = [plain(parameter), 'id', `${thing}id`, 'uuid', `${thing}uuid`, 'key', 'slug', 'name'];
   const wrappers = [...envelopes, thing].map((name) => [name]);

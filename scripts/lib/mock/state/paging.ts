@@ -1,7 +1,8 @@
 import { resolve, type Schema } from '../../document.ts';
-import { parametersOf } from '../parameters.ts';
+import { exampleOf, parametersOf } from '../parameters.ts';
 import { isObject, type Shape } from '../schema.ts';
 import type { MockRequest } from '../types.ts';
+import { readCursor, writeCursor } from './cursors.ts';
 import { plain } from './names.ts';
 import type { Thing } from './things.ts';
 
@@ -9,13 +10,18 @@ import type { Thing } from './things.ts';
 export interface Page {
   /** None: all. */
   readonly limit: number | undefined;
+  /** How many are passed over, from the cursor on. */
   readonly offset: number;
+  /** How many are before the cursor. */
+  readonly start: number;
   /** The number of the page, counted as the contract does. */
   readonly number: number;
   /** The first page's number. */
   readonly first: number;
-  /** The parameter that moves on, if one is declared. */
-  readonly cursor: { readonly name: string; readonly kind: 'offset' | 'page' | 'cursor' } | undefined;
+  /** The cursor that so many are before, if one is declared. */
+  readonly cursorAt: ((index: number) => string) | undefined;
+  /** The parameter that moves a link on, if one is declared. */
+  readonly way: { readonly name: string; readonly kind: 'offset' | 'page' | 'cursor' } | undefined;
 }
 
 const parameterNames = {
@@ -44,14 +50,16 @@ export function pageOf({ route, query }: MockRequest): Page {
   const first = pageSchema?.minimum === 0 || pageSchema?.default === 0 ? 0 : 1;
   const limit = number(limits);
   const page = number(pages) ?? first;
-  const start = number(offsets) ?? readCursor(cursors && query.get(cursors.name)) ?? (page - first) * (limit ?? 0);
-  const offset = Math.max(0, start);
+  const pattern = cursors && exampleOf(route, cursors);
+  const offset = Math.max(0, number(offsets) ?? (page - first) * (limit ?? 0));
   return {
     limit,
     offset,
+    start: readCursor((cursors && query.get(cursors.name)) ?? undefined, pattern) ?? 0,
+    cursorAt: cursors && ((index) => writeCursor(index, pattern)),
     number: offsets && limit ? Math.floor(offset / limit) + first : page,
     first,
-    cursor: offsets
+    way: offsets
       ? { name: offsets.name, kind: 'offset' }
       : pages
         ? { name: pages.name, kind: 'page' }
@@ -60,8 +68,9 @@ export function pageOf({ route, query }: MockRequest): Page {
 }
 
 /** The items of a page. Without a limit a page number has no meaning. */
-export function itemsOn<Item>({ limit, offset }: Page, all: readonly Item[]): readonly Item[] {
-  return all.slice(offset, limit === undefined ? undefined : offset + limit);
+export function itemsOn<Item>({ limit, offset, start }: Page, all: readonly Item[]): readonly Item[] {
+  const first = start + offset;
+  return all.slice(first, limit === undefined ? undefined : first + limit);
 }
 
 /** Whether a thing is asked for: by query parameters that are declared and called as one of its properties. */
@@ -110,16 +119,20 @@ const members: Readonly<Record<string, (count: Count) => number | boolean | unde
   hasmore: hasMore,
   hasnext: hasMore,
   hasnextpage: hasMore,
-  hasprevious: ({ offset }) => offset > 0,
-  haspreviouspage: ({ offset }) => offset > 0,
+  hasprevious: hasLess,
+  haspreviouspage: hasLess,
 };
 
 function pageCount({ total, limit }: Count): number {
   return limit ? Math.ceil(total / limit) : 1;
 }
 
-function hasMore({ offset, onPage, total }: Count): boolean {
-  return offset + onPage < total;
+function hasMore({ start, offset, onPage, total }: Count): boolean {
+  return start + offset + onPage < total;
+}
+
+function hasLess({ start, offset }: Count): boolean {
+  return start + offset > 0;
 }
 
 /**
@@ -157,25 +170,20 @@ function wayOf(name: string, value: unknown, count: Count, url: URL): unknown {
   const [, direction, kind = ''] =
     /^(next|prev|previous)(page|cursor|token|link|url|pagetoken|)$/.exec(plain(name)) ?? [];
   if (direction === undefined || (typeof value === 'object' && value !== null)) return undefined;
-  const { cursor, limit = 0, offset, onPage, number, first } = count;
-  const exists = direction === 'next' ? hasMore(count) : offset > 0;
-  if (!exists) return nowhere;
-  const target = direction === 'next' ? offset + onPage : Math.max(0, offset - limit);
-  const step = direction === 'next' ? number + 1 : Math.max(first, number - 1);
+  const { way, cursorAt, limit = 0, offset, start, onPage, number, first } = count;
+  const isNext = direction === 'next';
+  if (!(isNext ? hasMore(count) : hasLess(count))) return nowhere;
+  const target = isNext ? offset + onPage : Math.max(0, offset - limit);
+  const step = isNext ? number + 1 : Math.max(first, number - 1);
   if (typeof value === 'number') return step;
-  if (!cursor || typeof value !== 'string') return undefined;
-  const text = { offset: String(target), page: String(step), cursor: writeCursor(target) }[cursor.kind];
-  if (kind.includes('cursor') || kind.includes('token')) return text;
+  const isNamedSo = /cursor|token/.test(kind);
+  const isLink = typeof value === 'string' && !isNamedSo && (!cursorAt || /[/?]/.test(value));
+  const cursor = cursorAt?.(Math.max(0, start + (isNext ? target : offset - limit)));
+  if (cursor !== undefined && !isLink && (typeof value === 'string' || isNamedSo || kind === '')) return cursor;
+  if (!way || typeof value !== 'string') return undefined;
+  const text = { offset: String(target), page: String(step), cursor: cursor ?? '' }[way.kind];
+  if (!isLink) return text;
   const link = new URL(url);
-  link.searchParams.set(cursor.name, text);
+  link.searchParams.set(way.name, text);
   return /^https?:/.test(value) ? link.href : link.pathname + link.search;
-}
-
-function writeCursor(offset: number): string {
-  return Buffer.from(`offset ${offset}`).toString('base64url');
-}
-
-function readCursor(text: string | null | undefined): number | undefined {
-  const [, offset] = /^offset (\d+)$/.exec(Buffer.from(text ?? '', 'base64url').toString()) ?? [];
-  return offset === undefined ? undefined : Number(offset);
 }

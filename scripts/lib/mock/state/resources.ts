@@ -15,9 +15,12 @@ export function resourcesOf({ paths = {} }: OpenApiDocument): Resource[] {
     .flatMap((item): Resource[] => {
       const [, collection, parameter] = /^(.+)\/\{([^/{}]+)\}$/.exec(item) ?? [];
       if (collection === undefined || parameter === undefined) return [];
-      const { get, put } = paths[item] ?? {};
+      const { get, put, patch, delete: remove } = paths[item] ?? {};
       const { get: list, post: create } = paths[collection] ?? {};
-      return get && (list || create || put) ? [{ collection, item, parameter }] : [];
+      const isShown = get && (list || create || put);
+      // Without a GET, what lies in a thing may be shown there.
+      const isWithin = !get && !list && create && (put || patch || remove) && /\}\/[^/{}]+$/.test(collection);
+      return isShown || isWithin ? [{ collection, item, parameter }] : [];
     })
     .sort((a, b) => b.item.length - a.item.length);
 }

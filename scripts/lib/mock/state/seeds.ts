@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
-import { parametersOf } from '../parameters.ts';
+import { exampleOf as exampleOfParameter, parametersOf } from '../parameters.ts';
+import { isObject } from '../schema.ts';
 import type { MockRequest } from '../types.ts';
 import { type Model, type Role, thingsIn, type View } from './model.ts';
 import type { Entry } from './store.ts';
@@ -29,23 +30,28 @@ export function seedsOf(model: Model, parameters: MockRequest['parameters'], che
   return [...seeds].map(([id, thing]) => [id, entryOf(model, { ...thing, ...parentIds(model, parameters, thing) })]);
 }
 
+/** The things that another shows to lie in it. What that one showed once belongs to the one whose id it told. */
+export function seedsWithin({ within = '', idName }: Model, parent: Entry): [string, Entry][] {
+  const shown = [parent.value[within]].flat().filter(isObject);
+  const told = Object.values(parent.once);
+  return shown.map((value) => {
+    const id = value[idName];
+    const isTold = told.includes(id) || shown.length === 1;
+    return [String(id), { value, once: isTold ? parent.once : {}, isNew: parent.isNew, revision: 1 }];
+  });
+}
+
 /** A thing, without what is shown only once. */
 export function entryOf({ once }: Model, thing: Thing, isNew = false): Entry {
   const part = (isOnce: boolean) =>
     Object.fromEntries(Object.entries(thing).filter(([name]) => once.has(name) === isOnce));
-  return { value: part(false), once: part(true), isNew };
+  return { value: part(false), once: part(true), isNew, revision: 1 };
 }
 
 /** The example of the path's parameter: callers will ask for it. */
 function exampleId({ resource, routes }: Model): string | undefined {
   const declared = routes.read && parametersOf(routes.read).find(({ name }) => name === resource.parameter);
-  const { example, examples, schema } = (declared ?? {}) as {
-    example?: unknown;
-    examples?: Readonly<Record<string, { readonly value?: unknown }>>;
-    schema?: { readonly example?: unknown };
-  };
-  const value = example ?? Object.values(examples ?? {})[0]?.value ?? schema?.example;
-  return value === undefined ? undefined : String(value);
+  return declared && routes.read && exampleOfParameter(routes.read, declared);
 }
 
 /** One thing as an example of a view, or Prism, shows it. */

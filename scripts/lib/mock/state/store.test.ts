@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bounds, createStore, type Entry } from './store.ts';
 
-const entry = (value: Entry['value'] = {}): Entry => ({ value, once: {}, isNew: true });
+const entry = (value: Entry['value'] = {}): Entry => ({ value, once: {}, isNew: true, revision: 1 });
 const none = () => [];
 
 test('of too many things the oldest are forgotten', () => {

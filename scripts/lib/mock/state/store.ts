@@ -6,6 +6,13 @@ export interface Entry {
   readonly once: Readonly<Record<string, unknown>>;
   /** Made here, not by an example. */
   readonly isNew: boolean;
+  /** How often it was changed, and once more: what an ETag says. */
+  readonly revision: number;
+}
+
+/** A thing in place of what it was. */
+export function changed(entry: Entry, value: Entry['value']): Entry {
+  return { ...entry, value, revision: entry.revision + 1 };
 }
 
 /** One collection: ids to things, in the order in which they were made. */
@@ -18,6 +25,8 @@ export interface Store {
   put(key: string, id: string, entry: Entry): void;
   /** Removes a thing, and the collections below its path. */
   remove(key: string, id: string, path: string): void;
+  /** Every thing in the collections below a path. */
+  below(path: string): IterableIterator<Entry>;
   /** Every thing, with its id. */
   all(): IterableIterator<[id: string, entry: Entry]>;
   /** Whether a thing of this id was removed, of those removed lately. */
@@ -85,6 +94,9 @@ export function createStore(): Store {
       removed.add(id);
       const [oldest] = removed;
       if (removed.size > bounds.removed && oldest !== undefined) removed.delete(oldest);
+    },
+    *below(path) {
+      for (const [key, things] of collections) if (key.startsWith(`${path}/`)) yield* things.values();
     },
     *all() {
       for (const things of collections.values()) yield* things;

@@ -129,13 +129,14 @@ export function idFrom({ idSchema, views: { read } }: Model, text: string): stri
 
 /** What a thing says of the things that it is in: the properties that are called as the parameters of its path. */
 export function parentIds(
-  { resource, idName, views: { read } }: Model,
+  { resource, idName, views: { read, create } }: Model,
   parameters: Readonly<Record<string, string>>,
   thing: Thing,
 ): Thing {
   const entries = Object.entries(parameters).flatMap(([parameter, value]): [string, unknown][] => {
     if (parameter === resource.parameter || !resource.collection.includes(`{${parameter}}`)) return [];
-    const name = Object.keys(read.shape.properties).find((one) => one !== idName && plain(one) === plain(parameter));
+    const names = Object.keys({ ...read.shape.properties, ...create?.shape.properties });
+    const name = names.find((one) => one !== idName && plain(one) === plain(parameter));
     if (name === undefined) return [];
     const isNumber = typeof thing[name] === 'number' && Number.isFinite(Number(value));
     return [[name, isNumber ? Number(value) : value]];
