@@ -20,6 +20,7 @@ export function createCaseCheck(contract: Contract): CaseCheck {
       ...unlikeExample(operation, example, answer),
       ...codeProblems(codes, answer),
       ...challengeProblems(operation, answer),
+      ...waitProblems(answer),
     ];
   };
 }
@@ -55,17 +56,34 @@ function codeOf(error: unknown): unknown {
 function challengeProblems({ security }: Operation, { status, headers, text }: Answer): string[] {
   const { code } = (text === '' ? {} : JSON.parse(text)) as { code?: string };
   const challenge = headers.get('WWW-Authenticate') ?? '';
+  const needsToken = security.some((option) => 'oauth2' in option);
   const [, error] = /error="([^"]*)"/.exec(challenge) ?? [];
-  if (error !== undefined && error !== code) return [`WWW-Authenticate speaks of ${error}, the body of ${code}`];
+  if (needsToken && error !== undefined && error !== code) {
+    return [`WWW-Authenticate speaks of ${error}, the body of ${code}`];
+  }
   if (status !== 401 && code !== 'insufficient_scope') return [];
   const scopes = security.flatMap(({ oauth2 = [] }) => oauth2);
-  const expected = [
-    security.some((option) => 'oauth2' in option) ? /^Bearer realm="[^"]+"/ : /^Basic realm="[^"]+"/,
+  return misfits(headers, 'WWW-Authenticate', [
+    needsToken ? /^Bearer realm="[^"]+"/ : /^Basic realm="[^"]+"/,
     ...(code === 'invalid_token' ? [/, error="invalid_token"/] : []),
     ...(code === 'missing_token' ? [/^(?!.*error=)/] : []),
     ...(status === 403 ? [/, error="insufficient_scope"/, new RegExp(`, scope="${scopes.join(' ')}"`)] : []),
+  ]);
+}
+
+/** What tells a caller how long to wait: RFC 9110 §10.2.3, and of a limit also the draft on RateLimit header fields. */
+function waitProblems({ status, headers, text }: Answer): string[] {
+  const isLimit = status === 429;
+  const wait = headers.get('Retry-After') ?? '';
+  const needsWait = isLimit || (text !== '' && codeOf(JSON.parse(text)) === 'idempotency_in_progress');
+  return [
+    ...misfits(headers, 'Retry-After', needsWait ? [/^[1-9]\d*$/] : []),
+    ...misfits(headers, 'RateLimit', isLimit ? [new RegExp(`^"[a-z-]+";r=0;t=${wait}$`)] : []),
+    ...misfits(headers, 'RateLimit-Policy', isLimit ? [/^"[a-z-]+";q=\d+;w=\d+$/] : []),
   ];
-  return expected
-    .filter((part) => !part.test(challenge))
-    .map((part) => `WWW-Authenticate is ${challenge}, not ${part}`);
+}
+
+function misfits(headers: Headers, name: string, patterns: readonly RegExp[]): string[] {
+  const value = headers.get(name) ?? '';
+  return patterns.filter((pattern) => !pattern.test(value)).map((pattern) => `${name} is ${value}, not ${pattern}`);
 }

@@ -1,5 +1,7 @@
 import type { Store } from '../../server/domain/store.ts';
 import { exampleNames, type Operation, successOf } from './document.ts';
+import type { Fault } from './faults.ts';
+import { particularCases } from './particular-cases.ts';
 
 /** One request, and the declared answer that it brings about. */
 export interface Case {
@@ -10,81 +12,54 @@ export interface Case {
   /** The example of the request that is sent as it is. */
   readonly request?: string;
   readonly call: Call;
+  /** A call of the same operation that comes first. */
+  readonly before?: Call;
   readonly fault?: Fault;
 }
 
-/** How a request differs from a bare one with a token that may do anything. */
+/** How a request differs from a bare one with a token that may do anything. `$name` stands for what `Fills` has. */
 export interface Call {
-  readonly token?: 'valid' | 'missing' | 'expired' | 'powerless' | 'creator';
-  /** Path parameters; their examples, unless said otherwise. `$new` stands for a key made for the case. */
+  readonly token?: 'valid' | 'missing' | 'expired' | 'powerless' | 'creator' | 'updater';
+  /** Path parameters; their examples, unless said otherwise. */
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly contentType?: string;
   /** A string is sent as it is. */
   readonly body?: unknown;
 }
 
-/** A method of the store that throws. */
-export interface Fault {
-  readonly method: keyof Store;
-  readonly kind: 'defect' | 'unavailable';
-}
-
-const form = 'application/x-www-form-urlencoded';
-const json = 'application/json';
-const tooLong = 'x'.repeat(17 * 1024);
-
 /** What makes each operation's store fail. */
 const faults: Readonly<Record<string, keyof Store>> = {
   issueToken: 'findClient',
+  introspectToken: 'findClient',
+  revokeToken: 'findClient',
   getJwks: 'signingKeys',
   listApiKeys: 'listKeys',
   createApiKey: 'insertKey',
   getApiKey: 'findKeyWithSecrets',
+  updateApiKey: 'changeKey',
   deleteApiKey: 'deleteKey',
+  createSecret: 'changeKey',
+  deleteSecret: 'changeKey',
+  listAuditLogs: 'listAuditEntries',
   getReadiness: 'ping',
 };
 
 /** What the examples of a parameter or body don't say. */
 const calls: Readonly<Record<string, Call>> = {
-  deleteApiKey: { path: { clientId: '$new' } },
+  updateApiKey: { path: { clientId: '$newKey' } },
+  deleteApiKey: { path: { clientId: '$newKey' } },
+  createSecret: { path: { clientId: '$newKey' } },
+  deleteSecret: { path: { clientId: '$newKey', secretId: '$newSecret' } },
+  listAuditLogs: { query: 'target=$changedKey' },
 };
-
-/** Answers that only their operation knows how to bring about. */
-const particular: readonly Case[] = [
-  ...(
-    [
-      [400, 'invalidRequest', { contentType: form, body: { client_id: 'somebody', client_secret: 'something' } }],
-      [400, 'invalidScope', { contentType: json, body: { ...credentials(), scope: 'read:api-key fly:to-the-moon' } }],
-      [400, 'unsupportedGrantType', { contentType: form, body: { ...credentials(), grant_type: 'password' } }],
-      [401, 'invalidClient', { contentType: form, body: { ...credentials(), client_secret: 'wrong' } }],
-      [413, 'payloadTooLarge', { contentType: json, body: { ...credentials(), padding: tooLong } }],
-      [415, 'unsupportedMediaType', { contentType: 'application/xml', body: '<grant/>' }],
-    ] as const
-  ).map(([status, example, call]): Case => ({ operationId: 'issueToken', status, example, call })),
-  ...(
-    [
-      [400, 'invalidRequest', { contentType: json, body: { name: '' } }],
-      [400, 'malformedBody', { contentType: json, body: '{"name":' }],
-      [
-        403,
-        'scopeEscalation',
-        { token: 'creator', contentType: json, body: { name: 'Climber', scopes: ['read:api-key'] } },
-      ],
-      [409, 'alreadyExpired', { contentType: json, body: { name: 'Late', expiresAt: '2001-01-01T00:00:00Z' } }],
-      [413, 'payloadTooLarge', { contentType: json, body: { name: tooLong } }],
-      [415, 'unsupportedMediaType', { contentType: 'application/xml', body: '<key/>' }],
-    ] as const
-  ).map(([status, example, call]): Case => ({ operationId: 'createApiKey', status, example, call })),
-  { operationId: 'getApiKey', status: 404, example: 'notFound', call: { path: { clientId: 'no such key' } } },
-  { operationId: 'deleteApiKey', status: 404, example: 'asPublished', call: { path: { clientId: 'no such key' } } },
-];
 
 /** Every case: those that follow from the contract, and the particular ones. */
 export function casesOf(operations: readonly Operation[]): Case[] {
   return [
     ...operations.flatMap((operation) => [...ordinary(operation), ...refused(operation), ...failing(operation)]),
-    ...particular,
+    ...particularCases,
   ];
 }
 
@@ -107,7 +82,7 @@ export function validCalls({ operationId, requestBody }: Operation): [request: s
   return bodies.length > 0 ? bodies : [['', call]];
 }
 
-/** What many operations refuse: an unknown parameter, and a caller without a good token. */
+/** What many operations refuse: an unknown parameter, and a caller without a good token, or with too many calls. */
 function refused(operation: Operation): Case[] {
   const { operationId, security, responses } = operation;
   const [, call = {}] = validCalls(operation)[0] ?? [];
@@ -126,6 +101,7 @@ function refused(operation: Operation): Case[] {
           { ...named(operation, 403), call: { ...call, token: 'powerless' as const } },
         ]
       : []),
+    ...(responses[429] ? [{ ...named(operation, 429), call, fault: { kind: 'limited' } as const }] : []),
   ];
 }
 
@@ -145,9 +121,4 @@ function named(
   status: number,
 ): Pick<Case, 'operationId' | 'status' | 'example'> {
   return { operationId, status, example: exampleNames(responses[status])[0] ?? '' };
-}
-
-/** `$` stands for the first key's own. */
-function credentials() {
-  return { grant_type: 'client_credentials', client_id: '$clientId', client_secret: '$clientSecret' };
 }

@@ -33,3 +33,9 @@ export function successOf({ operationId, responses }: Operation): number {
 export function exampleNames(response: ResponseObject | undefined): string[] {
   return Object.values(response?.content ?? {}).flatMap(({ examples = {} }) => Object.keys(examples));
 }
+
+/** Every scope that the contract defines: the first key holds them all. */
+export function scopesOf({ components }: Contract): string[] {
+  const flows = components?.securitySchemes?.oauth2?.flows ?? {};
+  return Object.values(flows).flatMap(({ scopes = {} }) => Object.keys(scopes));
+}

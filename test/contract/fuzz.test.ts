@@ -45,7 +45,8 @@ async function validFor(operation: Operation): Promise<Fuzz> {
   const messages = await Promise.all(calls.map(async (call) => messageOf(operation, call, await world.fills(call))));
   const bodies = messages.flatMap(({ body }) => (typeof body === 'string' ? [parsed(body)] : []));
   const [first] = messages;
-  return { authorization: first?.headers.Authorization, path: first?.path ?? operation.path, bodies };
+  const [path = operation.path, query] = first?.path.split('?') ?? [];
+  return { authorization: first?.headers.Authorization, path, query: query ?? '', bodies };
 }
 
 function parsed(body: string): unknown {

@@ -11,8 +11,8 @@ export function fuzzedMessage(contract: Contract, operation: Operation, valid: F
         { weight: 1, arbitrary: fc.constant(valid.path) },
         { weight: 3, arbitrary: pathValue.map((value) => operation.path.replace(/\{.*?\}/g, () => value)) },
       ),
-      query: query(operation),
-      headers: headers(valid.authorization),
+      query: query(operation, valid.query),
+      headers: headers(operation, valid.authorization),
       body: fuzzedBody(contract, operation, valid.bodies),
     })
     .map(({ path, query, headers, body: [contentType, body] }) => {
@@ -26,6 +26,7 @@ export interface Fuzz {
   readonly authorization: string | undefined;
   /** The path as it is sent. */
   readonly path: string;
+  readonly query: string;
   readonly bodies: readonly unknown[];
 }
 
@@ -50,8 +51,8 @@ const pathValue = fc.oneof(
   fc.stringMatching(/^key_[0-9A-Za-z]{22}$/),
 );
 
-function query({ parameters }: Operation): fc.Arbitrary<string> {
-  const known = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+function query({ parameters }: Operation, valid: string): fc.Arbitrary<string> {
+  const known = namesIn(parameters, 'query');
   const name = fc.oneof(fc.constantFrom(...known, 'colour', '__proto__', 'access_token'), escaped);
   const odd = fc.constantFrom(
     '',
@@ -68,22 +69,30 @@ function query({ parameters }: Operation): fc.Arbitrary<string> {
     'null',
     '[]',
     '9'.repeat(30),
+    'true',
+    '2030-02-30T00:00:00Z',
+    '0001-01-01T00:00:00Z',
+    '9999-12-31T23:59:59.999999999Z',
+    '0.a',
+    '999999999999999.~',
   );
   const pair = fc
     .tuple(name, fc.constantFrom('=', '', '[]=', '[a]=', '=%22'), fc.oneof(odd, escaped))
     .map((parts) => parts.join(''));
   const raw = fc.stringMatching(/^[\w%&=[\].+;,'()*?/:@!$-]{0,40}$/);
   return fc.oneof(
-    { weight: 3, arbitrary: fc.constant('') },
+    { weight: 3, arbitrary: fc.constantFrom('', valid && `?${valid}`) },
     { weight: 3, arbitrary: fc.array(pair, { maxLength: 4 }).map((pairs) => `?${pairs.join('&')}`) },
     raw.map((characters) => `?${characters}`),
   );
 }
 
 /** Left out: what HTTP itself defines an answer to outside any operation (Expect, Host), and framing. */
-function headers(authorization: string | undefined): fc.Arbitrary<Record<string, string>> {
+function headers({ parameters }: Operation, authorization: string | undefined): fc.Arbitrary<Record<string, string>> {
   const value = fc.stringMatching(/^[\x21-\x7e\xa0-\xff][\x20-\x7e\xa0-\xff]{0,60}$/);
+  const declared = namesIn(parameters, 'header');
   const name = fc.oneof(
+    ...(declared.length > 0 ? [fc.constantFrom(...declared)] : []),
     fc.constantFrom(
       'Accept',
       'Content-Encoding',
@@ -114,4 +123,8 @@ function headers(authorization: string | undefined): fc.Arbitrary<Record<string,
       ...(encoding !== undefined && { 'Content-Encoding': encoding }),
       ...(credentials !== undefined && { Authorization: credentials }),
     }));
+}
+
+function namesIn(parameters: Operation['parameters'], place: string): string[] {
+  return parameters.filter((parameter) => parameter.in === place).map(({ name }) => name);
 }

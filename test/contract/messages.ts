@@ -2,21 +2,38 @@ import type { Call } from './cases.ts';
 import type { Operation } from './document.ts';
 import type { Message } from './exchange.ts';
 
-/** What the placeholders of a case stand for. */
+/** What the placeholders of a call stand for: `$newKey` for `newKey`. What is missing here stays as it is. */
 export interface Fills {
-  /** For the bearer token; none if undefined. */
-  readonly token: string | undefined;
-  readonly newKey: string;
+  /** The call's own bearer token; none if undefined. */
+  readonly token?: string | undefined;
+  /** The first key's. */
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Of a key that may do nothing. */
+  readonly powerlessId?: string;
+  readonly powerlessSecret?: string;
+  /** A live token of another client than the first. */
+  readonly foreignToken?: string;
+  /** A key that has been changed. */
+  readonly changedKey?: string;
+  /** A key with as many secrets as it may have. */
+  readonly fullKey?: string;
+  /** A key made for the call, the secret that it was made with, and a second one. */
+  readonly newKey?: string;
+  readonly firstSecret?: string;
+  readonly newSecret?: string;
 }
+
+type Placeholder = keyof Fills;
+
+const placeholder = /\$([A-Za-z]+)/g;
 
 /** The request of a case, ready to be sent. */
 export function messageOf(operation: Operation, call: Call, fills: Fills): Message {
+  const filled = (text: string) => text.replace(placeholder, (same, name: Placeholder) => fills[name] ?? same);
   const path = operation.path.replace(/\{(.*?)\}/g, (_, name: string) => {
     const example = operation.parameters.find((parameter) => parameter.name === name)?.example;
-    const value = call.path?.[name] ?? String(example);
-    return encodeURIComponent(value === '$new' ? fills.newKey : value);
+    return encodeURIComponent(filled(call.path?.[name] ?? String(example)));
   });
   const { method } = operation;
   const needsToken = operation.security.some((scheme) => 'oauth2' in scheme);
@@ -24,22 +41,25 @@ export function messageOf(operation: Operation, call: Call, fills: Fills): Messa
     Accept: '*/*',
     ...(call.contentType !== undefined && { 'Content-Type': call.contentType }),
     ...(needsToken && fills.token !== undefined && { Authorization: `Bearer ${fills.token}` }),
+    ...call.headers,
   };
-  const query = call.query === undefined ? '' : `?${call.query}`;
-  return { method, path: path + query, headers, body: bodyText(call, fills) };
+  const query = call.query === undefined ? '' : `?${filled(call.query)}`;
+  return { method, path: path + query, headers, body: bodyText(call, filled) };
 }
 
-function bodyText({ body, contentType }: Call, fills: Fills): string | undefined {
+/** Whether a call needs what a placeholder stands for. */
+export function mentions(call: Call, name: Placeholder): boolean {
+  return [...JSON.stringify(call).matchAll(placeholder)].some(([, mentioned]) => mentioned === name);
+}
+
+function bodyText({ body, contentType = '' }: Call, filled: (text: string) => string): string | undefined {
   if (body === undefined || typeof body === 'string') return body;
-  const filled = withCredentials(body as Record<string, unknown>, fills);
-  return contentType === 'application/json'
-    ? JSON.stringify(filled)
-    : new URLSearchParams(filled as Record<string, string>).toString();
-}
-
-/** The first key's own credentials, where a body has those of the contract's examples. */
-function withCredentials(body: Record<string, unknown>, { clientId, clientSecret }: Fills): Record<string, unknown> {
-  if (body.client_id !== '$clientId' && body.client_id !== clientId) return body;
-  const isPlaceholder = String(body.client_secret).startsWith('lks_') || body.client_secret === '$clientSecret';
-  return { ...body, client_id: clientId, ...(isPlaceholder && { client_secret: clientSecret }) };
+  const members = Object.entries(body as object).map(([name, value]): [string, unknown] => [
+    name,
+    typeof value === 'string' ? filled(value) : value,
+  ]);
+  const whole = Object.fromEntries(members);
+  return /json/.test(contentType)
+    ? JSON.stringify(whole)
+    : new URLSearchParams(whole as Record<string, string>).toString();
 }

@@ -15,7 +15,8 @@ const key = {
   lastUsedAt: null,
 };
 const created = { ...key, secretId: 'sec_0', clientSecret: 'lks_0' };
-const page = (...apiKeys: object[]) => ({ count: 1, meta: { total: 1, limit: 10, offset: 0 }, apiKeys });
+const meta = { total: 1, totalIsCapped: false, limit: 10, offset: 0, next: null };
+const page = (...apiKeys: object[]) => ({ count: 1, meta, apiKeys });
 const error = { code: 'any', message: 'Any.' };
 const always = { 'X-Request-Id': 'a', 'Cache-Control': 'no-store' };
 const json = { ...always, 'Content-Type': 'application/json; charset=utf-8' };

@@ -1,9 +1,10 @@
-import { type Store, StoreUnavailable } from '../../server/domain/store.ts';
 import { fetchToken, type Service, type ServiceOptions, startService } from '../support/service.ts';
-import type { Call, Case, Fault } from './cases.ts';
+import { type Api, createApi } from './api.ts';
+import type { Call, Case } from './cases.ts';
 import type { Operation } from './document.ts';
 import { type Answer, exchange, type Message } from './exchange.ts';
-import { type Fills, messageOf } from './messages.ts';
+import { createFaults } from './faults.ts';
+import { type Fills, mentions, messageOf } from './messages.ts';
 
 /** A real service in which every case can be brought about. */
 export interface World extends AsyncDisposable {
@@ -15,6 +16,10 @@ export interface World extends AsyncDisposable {
   /** The answer to a case, with its fault in force. */
   answer(operation: Operation, wanted: Case): Promise<Answer>;
   readonly send: Send;
+  /** Acts while the service’s clock is so many milliseconds ahead. */
+  later<Result>(milliseconds: number, act: () => Promise<Result>): Promise<Result>;
+  /** Lets the service do now what it does every few seconds: last uses are written, and what has expired is erased. */
+  readonly tidy: Service['tidy'];
   /** The same world with something between it and whoever asks. */
   through(between: (message: Message, send: Send) => Promise<Answer>): World;
 }
@@ -30,51 +35,75 @@ export const exampleKey = {
 type WorldOptions = Pick<ServiceOptions, 'clock' | 'wrapStore'>;
 
 /** Milliseconds; longer than a token lives. */
-const longAgo = 3_600_000;
+const longAgo = -3_600_000;
 
 export async function startWorld({
   clock = Date.now,
   wrapStore = (store) => store,
 }: WorldOptions = {}): Promise<World> {
-  let fault: Fault | undefined;
-  let lag = 0;
+  const faults = createFaults();
+  let ahead = 0;
   const service = await startService({
     firstKey: exampleKey,
-    clock: () => clock() - lag,
-    wrapStore: (store) => faulty(wrapStore(store), () => fault),
+    clock: () => clock() + ahead,
+    wrapStore: (store) => faults.wrap(wrapStore(store)),
+    rateLimits: faults.rateLimits,
   });
+  const later: World['later'] = async (milliseconds, act) => {
+    ahead = milliseconds;
+    try {
+      return await act();
+    } finally {
+      ahead = 0;
+    }
+  };
   const everything = await fetchToken(service, service.firstKey);
-  const makeKey = async (scopes?: string[]) => await post(service.url, everything, { name: 'For a case', scopes });
-  lag = longAgo;
-  const expired = await fetchToken(service, service.firstKey);
-  lag = 0;
+  // So that there is a key which was used.
+  await service.tidy();
+  const api = createApi(service.url, everything);
+  const tokenOf = async (scope: string) => await fetchToken(service, await api.createKey({ scopes: [scope] }));
+  const powerless = await api.createKey({ scopes: ['nothing:at-all'] });
   const tokens: Record<NonNullable<Call['token']>, string | undefined> = {
     valid: everything,
     missing: undefined,
-    expired,
-    powerless: await fetchToken(service, await makeKey(['nothing:at-all'])),
-    creator: await fetchToken(service, await makeKey(['create:api-key'])),
+    expired: await later(longAgo, async () => await fetchToken(service, service.firstKey)),
+    powerless: await fetchToken(service, powerless),
+    creator: await tokenOf('create:api-key'),
+    updater: await tokenOf('update:api-key'),
   };
-  await noteUse(service.store, service.firstKey.clientId);
-
-  const fills = async ({ token = 'valid', path = {} }: Call): Promise<Fills> => ({
+  const standing = {
     ...service.firstKey,
-    token: tokens[token],
-    newKey: Object.values(path).includes('$new') ? (await makeKey()).clientId : '',
+    powerlessId: powerless.clientId,
+    powerlessSecret: powerless.clientSecret,
+    foreignToken: await fetchToken(service, powerless),
+    changedKey: await changedKey(api),
+    fullKey: await fullKey(api),
+  };
+
+  const fills = async (call: Call): Promise<Fills> => ({
+    ...standing,
+    token: tokens[call.token ?? 'valid'],
+    ...(mentions(call, 'newKey') && (await newKey(api, mentions(call, 'newSecret')))),
   });
   const worldOver = (send: Send): World => ({
     url: service.url,
     swap: service.swap,
     fills,
     send,
-    async answer(operation, { call, fault: wanted }) {
-      const message = messageOf(operation, call, await fills(call));
-      fault = wanted;
-      try {
+    later,
+    tidy: service.tidy,
+    async answer(operation, { call, before, fault }) {
+      const messageFor = async (one: Call) => messageOf(operation, one, await fills(one));
+      const message = await messageFor(call);
+      const messageBefore = before && (await messageFor(before));
+      let answerBefore: Promise<Answer> | undefined;
+      const answer = await faults.during(fault, async (holding) => {
+        answerBefore = messageBefore && send(messageBefore);
+        await Promise.race([answerBefore, holding]);
         return await send(message);
-      } finally {
-        fault = undefined;
-      }
+      });
+      await answerBefore;
+      return answer;
     },
     through: (between) => worldOver((message) => between(message, send)),
     [Symbol.asyncDispose]: service.stop,
@@ -82,33 +111,21 @@ export async function startWorld({
   return worldOver((message) => exchange(service.url, message));
 }
 
-/** Uses are written down every few seconds: this one at once, so that there is a key which was used. */
-async function noteUse(store: Store, clientId: string): Promise<void> {
-  const found = await store.findClient(clientId);
-  const [secret] = found?.secrets ?? [];
-  if (!found || !secret) throw new Error('The first key is not in the store');
-  const { organizationId } = found.key;
-  await store.recordUses([{ organizationId, clientId, secretId: secret.secretId, usedAt: Date.now() }]);
+export async function newKey(api: Api, withSecondSecret: boolean): Promise<Partial<Fills>> {
+  const { clientId, secretId } = await api.createKey({});
+  const second = withSecondSecret ? { newSecret: (await api.addSecret(clientId)).secretId } : {};
+  return { newKey: clientId, firstSecret: secretId, ...second };
 }
 
-/** A store of which one method throws, while there is a fault. */
-function faulty(store: Store, fault: () => Fault | undefined): Store {
-  return new Proxy(store, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name);
-      const { method, kind } = fault() ?? {};
-      if (method === name) {
-        const cause = new Error('thrown by a contract test');
-        return async () => Promise.reject(kind === 'unavailable' ? new StoreUnavailable(cause) : cause);
-      }
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
+export async function changedKey(api: Api): Promise<string> {
+  const { clientId } = await api.createKey({});
+  await api.updateKey(clientId, { enabled: false });
+  return clientId;
 }
 
-async function post(url: string, token: string, body: object): Promise<{ clientId: string; clientSecret: string }> {
-  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
-  const response = await fetch(`${url}/api-keys`, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (response.status !== 201) throw new Error(`No key: ${response.status} ${await response.text()}`);
-  return (await response.json()) as { clientId: string; clientSecret: string };
+/** A key begins with one secret, and has at most five. */
+export async function fullKey(api: Api): Promise<string> {
+  const { clientId } = await api.createKey({});
+  for (let more = 0; more < 4; more++) await api.addSecret(clientId);
+  return clientId;
 }

@@ -13,6 +13,7 @@ export interface Service extends AsyncDisposable {
   /** Everything it logged. */
   readonly log: readonly LogLine[];
   readonly swap: App['swap'];
+  readonly tidy: App['tidy'];
   stop(): Promise<void>;
 }
 
@@ -23,13 +24,16 @@ export interface LogLine {
 }
 
 export interface ServiceOptions extends Partial<Omit<AppParts, 'store' | 'log'>> {
+  /** In memory by default. It must hold nothing yet. */
+  readonly databaseUrl?: string;
   /** Puts something between the service and its store, to make it fail, say. */
   readonly wrapStore?: (store: Store) => Store;
 }
 
 /** Every answer is checked against the contract by the server itself, too. */
-export async function startService({ wrapStore = (store) => store, ...parts }: ServiceOptions = {}): Promise<Service> {
-  const store = wrapStore(await openStore('sqlite::memory:'));
+export async function startService(options: ServiceOptions = {}): Promise<Service> {
+  const { databaseUrl = 'sqlite::memory:', wrapStore = (store) => store, ...parts } = options;
+  const store = wrapStore(await openStore(databaseUrl));
   const lines: LogLine[] = [];
   const at = (level: string) => (fields: object, message: string) => {
     lines.push({ level, fields: fields as Record<string, unknown>, message });
@@ -42,7 +46,8 @@ export async function startService({ wrapStore = (store) => store, ...parts }: S
     await app.stop();
     await store.close();
   };
-  return { url, firstKey: app.firstKey, store, log: lines, swap: app.swap, stop, [Symbol.asyncDispose]: stop };
+  const { firstKey, swap, tidy } = app;
+  return { url, firstKey, store, log: lines, swap, tidy, stop, [Symbol.asyncDispose]: stop };
 }
 
 /** A token by the service's own endpoint, in whose scope are these or else all of the key's scopes. */

@@ -1,25 +1,30 @@
 import assert from 'node:assert/strict';
-import type { components } from '../../../generated/types.ts';
-import type { World } from '../world.ts';
-import { ask, type Law, type LawCall, read } from './law.ts';
-
-type ApiKey = components['schemas']['ApiKey'];
-type CreatedApiKey = components['schemas']['CreatedApiKey'];
-type ApiKeyDetails = components['schemas']['ApiKeyDetails'];
-type ApiKeyPage = components['schemas']['ApiKeyPage'];
-type NewApiKey = components['schemas']['NewApiKey'];
-type Token = components['schemas']['Token'];
+import {
+  addSecret,
+  create,
+  deleted,
+  details,
+  etagOf,
+  first,
+  got,
+  isBetween,
+  lastListed,
+  listed,
+  page,
+  patched,
+  type Schemas,
+  tokenOf,
+  traded,
+} from './calls.ts';
+import { ask, type Law, read } from './law.ts';
 
 const operationIds = ['createApiKey', 'getApiKey', 'listApiKeys', 'deleteApiKey', 'issueToken'];
 
-/** Milliseconds by which two clocks may differ. */
-const tolerance = 5_000;
-
-const wanted: NewApiKey = {
+const wanted = {
   name: 'Of a law',
   scopes: ['read:api-key', 'fly:to-the-moon'],
   expiresAt: '2099-12-31T23:59:59.000Z',
-};
+} satisfies Schemas['NewApiKey'];
 
 /** What is promised of a key from the time that it is made until it is deleted. */
 export const keyLaws: readonly Law[] = [
@@ -35,7 +40,7 @@ export const keyLaws: readonly Law[] = [
       assert.deepEqual(rest, { ...wanted, enabled: true, createdBy, lastUsedAt: null });
       assert.ok(isBetween(createdAt, before, Date.now()), `made at ${createdAt}`);
 
-      const { secrets, ...details } = await read<ApiKeyDetails>(world, 200, got(clientId));
+      const { secrets, ...details } = await read<Schemas['ApiKeyDetails']>(world, 200, got(clientId));
       assert.deepEqual(details, key);
       assert.deepEqual(secrets, [{ secretId, createdAt, expiresAt: null, lastUsedAt: null }]);
       assert.equal(answer.headers.get('Location'), `/api-keys/${clientId}`);
@@ -48,26 +53,50 @@ export const keyLaws: readonly Law[] = [
     name: 'a key without an end or scopes of its own has none, and the scopes of its maker',
     operationIds,
     async hold(world) {
-      const { shown } = await create(world, { name: 'Of a law' });
-      const { scope } = await read<Token>(world, 200, traded('$clientId', '$clientSecret'));
+      const { shown } = await create(world, {});
+      const { scope } = await read<Schemas['Token']>(world, 200, traded(first));
       const scopes = scope.split(' ').filter((one) => one !== 'grant:scope');
       assert.deepEqual([shown.expiresAt, shown.scopes], [null, scopes]);
       const { secretId, clientSecret, ...key } = shown;
-      const { secrets, ...details } = await read<ApiKeyDetails>(world, 200, got(shown.clientId));
-      assert.deepEqual([details, await lastListed(world)], [key, key]);
+      const { secrets, ...rest } = await details(world, shown.clientId);
+      assert.deepEqual([rest, await lastListed(world)], [key, key]);
     },
   },
   {
     name: 'a key that was used tells when, and so does its secret',
-    operationIds,
+    operationIds: [...operationIds, 'updateApiKey'],
     async hold(world) {
       const { clientId } = await world.fills({});
-      const { secrets, ...key } = await read<ApiKeyDetails>(world, 200, got(clientId));
-      const { apiKeys } = await read<ApiKeyPage>(world, 200, { operationId: 'listApiKeys', query: 'limit=1' });
-      assert.deepEqual([apiKeys.length, secrets.length], [1, 1]);
-      for (const { createdAt, lastUsedAt } of [key, ...apiKeys, ...secrets]) {
+      const shown = [
+        await details(world, clientId),
+        await read<Schemas['ApiKeyDetails']>(world, 200, patched(clientId, {})),
+      ];
+      const { apiKeys } = await page(world, 'limit=1');
+      const secrets = shown.flatMap((key) => key.secrets);
+      assert.deepEqual([apiKeys.length, secrets.length], [1, 2]);
+      for (const { createdAt, lastUsedAt } of [...shown, ...apiKeys, ...secrets]) {
         assert.ok(lastUsedAt && isBetween(lastUsedAt, Date.parse(createdAt), Date.now()), `used at ${lastUsedAt}`);
       }
+    },
+  },
+  {
+    name: 'the use of a secret is noted, of its key too and of no other secret, and changes nothing else',
+    operationIds,
+    async hold(world) {
+      const { shown: key } = await create(world, {});
+      const secret = await addSecret(world, key.clientId);
+      const before = await ask(world, 200, got(key.clientId));
+      const start = Date.now();
+      await tokenOf(world, secret);
+      await world.tidy();
+      const after = await ask(world, 200, got(key.clientId));
+      const { lastUsedAt, ...rest } = JSON.parse(after.text) as Schemas['ApiKeyDetails'];
+      assert.ok(lastUsedAt && isBetween(lastUsedAt, start, Date.now()), `used at ${lastUsedAt}`);
+      const expected = JSON.parse(before.text) as Schemas['ApiKeyDetails'];
+      const secrets = expected.secrets.map((one) => (one.secretId === secret.secretId ? { ...one, lastUsedAt } : one));
+      assert.deepEqual({ ...rest, lastUsedAt }, { ...expected, lastUsedAt, secrets });
+      assert.equal((await lastListed(world)).lastUsedAt, lastUsedAt);
+      assert.equal(etagOf(after), etagOf(before));
     },
   },
   {
@@ -84,50 +113,18 @@ export const keyLaws: readonly Law[] = [
     name: 'a key works by its secret, and only until it is deleted',
     operationIds,
     async hold(world) {
-      const { clientId, clientSecret } = (await create(world, wanted)).shown;
-      const token = await read<Token>(world, 200, traded(clientId, clientSecret));
-      assert.deepEqual(token.scope.split(' '), wanted.scopes);
-      const listing = { operationId: 'listApiKeys', bearer: token.access_token };
-      await ask(world, 200, listing);
-      await ask(world, 403, { operationId: 'deleteApiKey', path: { clientId }, bearer: token.access_token });
-      await ask(world, 401, traded(clientId, `${clientSecret}x`));
+      const { shown: key } = await create(world, wanted);
+      const bearer = await tokenOf(world, key);
+      await ask(world, 200, listed('', { bearer }));
+      await ask(world, 403, deleted(key.clientId, { bearer }));
+      await ask(world, 401, traded({ ...key, clientSecret: `${key.clientSecret}x` }));
 
-      await ask(world, 204, { operationId: 'deleteApiKey', path: { clientId } });
-      await ask(world, 401, listing);
-      await ask(world, 401, traded(clientId, clientSecret));
-      await ask(world, 404, got(clientId));
-      await ask(world, 404, { operationId: 'deleteApiKey', path: { clientId } });
-      assert.notEqual((await lastListed(world)).clientId, clientId);
+      await ask(world, 204, deleted(key.clientId));
+      await ask(world, 401, listed('', { bearer }));
+      await ask(world, 401, traded(key));
+      await ask(world, 404, got(key.clientId));
+      await ask(world, 404, deleted(key.clientId));
+      assert.notEqual((await lastListed(world)).clientId, key.clientId);
     },
   },
 ];
-
-/** Makes a key. */
-export async function create(world: World, body: NewApiKey) {
-  const answer = await ask(world, 201, { operationId: 'createApiKey', contentType: 'application/json', body });
-  return { answer, shown: JSON.parse(answer.text) as CreatedApiKey };
-}
-
-function got(clientId: string): LawCall {
-  return { operationId: 'getApiKey', path: { clientId } };
-}
-
-/** A token for a key. `$clientId` and `$clientSecret` stand for the first key's. */
-export function traded(client_id: string, client_secret: string, others: object = {}): LawCall {
-  const body = { grant_type: 'client_credentials', client_id, client_secret, ...others };
-  return { operationId: 'issueToken', contentType: 'application/x-www-form-urlencoded', body };
-}
-
-/** The newest key of the list. */
-async function lastListed(world: World): Promise<ApiKey> {
-  const { meta } = await read<ApiKeyPage>(world, 200, { operationId: 'listApiKeys', query: 'limit=1' });
-  const query = `limit=1&offset=${meta.total - 1}`;
-  const { apiKeys } = await read<ApiKeyPage>(world, 200, { operationId: 'listApiKeys', query });
-  const [last] = apiKeys;
-  assert.ok(last && apiKeys.length === 1, `${apiKeys.length} keys on the last page of one`);
-  return last;
-}
-
-function isBetween(time: string, from: number, to: number): boolean {
-  return Date.parse(time) >= from - tolerance && Date.parse(time) <= to + tolerance;
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Call } from '../cases.ts';
-import { type Operation, operationOf, operationsOf, readContract } from '../document.ts';
-import type { Answer, Message } from '../exchange.ts';
+import { operationOf, operationsOf, readContract } from '../document.ts';
+import type { Answer } from '../exchange.ts';
 import { messageOf } from '../messages.ts';
 import { createCheck } from '../validator.ts';
 import type { World } from '../world.ts';
@@ -24,13 +24,13 @@ export interface LawCall extends Call {
   readonly operationId: string;
   /** A bearer token of the law's own, instead of one of the world's. */
   readonly bearer?: string | undefined;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The answer to a call, which keeps the contract and has the status. */
 export async function ask(world: World, status: number, call: LawCall): Promise<Answer> {
   const operation = operationOf(operations, call.operationId);
-  const answer = await world.send(await messageFor(world, operation, call));
+  const fills = await world.fills(call);
+  const answer = await world.send(messageOf(operation, call, { ...fills, token: call.bearer ?? fills.token }));
   assert.equal(answer.status, status, answer.text);
   assert.deepEqual(check(call.operationId, answer), []);
   return answer;
@@ -41,8 +41,8 @@ export async function read<Body>(world: World, status: number, call: LawCall): P
   return JSON.parse((await ask(world, status, call)).text) as Body;
 }
 
-async function messageFor(world: World, operation: Operation, call: LawCall): Promise<Message> {
-  const fills = await world.fills(call);
-  const message = messageOf(operation, call, { ...fills, ...(call.bearer !== undefined && { token: call.bearer }) });
-  return { ...message, headers: { ...message.headers, ...call.headers } };
+/** Refuses a call with a status and a code. */
+export async function refuse(world: World, status: number, code: string, call: LawCall): Promise<void> {
+  const body = await read<{ code?: string; error?: string }>(world, status, call);
+  assert.equal(body.code ?? body.error, code);
 }
