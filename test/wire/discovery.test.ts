@@ -22,12 +22,17 @@ const get = (path: string) => fetch(service.url + path);
 const issuer = `http://localhost:${new URL(service.url).port}`;
 
 test('the metadata is what RFC 8414 asks for', async () => {
+  const authMethods = ['client_secret_basic', 'client_secret_post'];
   await expectJson(await get('/.well-known/oauth-authorization-server'), 200, {
     issuer,
     token_endpoint: `${issuer}/oauth/token`,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     grant_types_supported: ['client_credentials'],
-    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    token_endpoint_auth_methods_supported: authMethods,
+    introspection_endpoint: `${issuer}/oauth/introspect`,
+    introspection_endpoint_auth_methods_supported: authMethods,
+    revocation_endpoint: `${issuer}/oauth/revoke`,
+    revocation_endpoint_auth_methods_supported: authMethods,
     scopes_supported: [...scopes],
   });
 });

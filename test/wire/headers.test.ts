@@ -65,7 +65,16 @@ test('a browser on a listed origin may call, and read what it needs', async () =
   expect(headers.get('Access-Control-Allow-Origin')).toBe('https://admin.example');
   expect(headers.get('Vary')).toContain('Origin');
   const exposed = headers.get('Access-Control-Expose-Headers')?.split(',');
-  expect(exposed).toEqual(['X-Request-Id', 'Location', 'Retry-After', 'WWW-Authenticate', 'Allow']);
+  expect(exposed).toEqual([
+    'X-Request-Id',
+    'Location',
+    'ETag',
+    'Retry-After',
+    'RateLimit',
+    'RateLimit-Policy',
+    'WWW-Authenticate',
+    'Allow',
+  ]);
   expect(headers.has('Access-Control-Allow-Credentials')).toBe(false);
 });
 

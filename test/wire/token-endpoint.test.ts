@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
+import { scopes } from '../../generated/operations.ts';
 import { StoreUnavailable } from '../../server/domain/store.ts';
 import { startService } from '../support/service.ts';
 import { type Body, expectJson, oauthError, read } from './support.ts';
@@ -18,7 +19,7 @@ afterAll(service.stop);
 
 const { clientId: client_id, clientSecret: client_secret } = service.firstKey;
 const complete = { grant_type: 'client_credentials', client_id, client_secret };
-const allScopes = 'read:api-key create:api-key delete:api-key grant:scope';
+const allScopes = scopes.join(' ');
 const basic = { Authorization: `Basic ${btoa(`${client_id}:${client_secret}`)}` };
 
 const send = async (body: Body, headers: Record<string, string> = {}, query = '') => {

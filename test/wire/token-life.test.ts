@@ -9,11 +9,11 @@ const note = (organizationId: string) => organizations.push(organizationId);
 const service = await startService({
   clock: () => now,
   accessTokenLifetime: 60,
-  wrapStore: ({ findKey, findKeyWithSecrets, listKeys, deleteKey, ...store }) => ({
+  wrapStore: ({ findCaller, findKeyWithSecrets, listKeys, deleteKey, ...store }) => ({
     ...store,
-    async findKey(...parameters) {
+    async findCaller(...parameters) {
       note(parameters[0]);
-      return await findKey(...parameters);
+      return await findCaller(...parameters);
     },
     async findKeyWithSecrets(...parameters) {
       note(parameters[0]);

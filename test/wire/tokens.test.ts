@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, expect, test } from 'vitest';
+import { scopes } from '../../generated/operations.ts';
 import { loadSigningKeys } from '../../server/domain/bootstrap.ts';
 import { fetchToken, startService } from '../support/service.ts';
 import { callerOf, expectJson, plainError } from './support.ts';
@@ -112,7 +113,7 @@ test.each([
 test('what the service issues is a JWT as RFC 9068 has it', () => {
   expect(decodeProtectedHeader(issued)).toEqual(header);
   const { jti, iat = 0, exp = 0, ...rest } = decodeJwt(issued);
-  const scope = 'read:api-key create:api-key delete:api-key grant:scope';
+  const scope = scopes.join(' ');
   expect(rest).toEqual({ iss: issuer, aud: issuer, sub: clientId, client_id: clientId, org_id, scope });
   expect(exp - iat).toBe(600);
   expect(jti).toMatch(/^[0-9a-f-]{36}$/);
