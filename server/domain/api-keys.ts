@@ -112,7 +112,7 @@ export function createApiKeys({ store, hasher, idempotency, clock }: ApiKeysPart
     },
 
     async update(by, clientId, patch, fits) {
-      return await changeKeyBy(store, by, clientId, 'api_key.updated', clock(), (found, now) => {
+      return await changeKeyBy(store, by, clientId, 'api_key.updated', clock, (found, now) => {
         if (!fits(found.key.revision)) throw new DomainError('precondition_failed');
         return patched(by.scopes, found, patch, now);
       });

@@ -1,4 +1,5 @@
 import { type AuditAction, type Author, auditEntry, audited } from './audit.ts';
+import type { Clock } from './clock.ts';
 import { DomainError } from './errors.ts';
 import { isClientId } from './identifiers.ts';
 import { isLive, type KeyWithSecrets } from './model.ts';
@@ -19,12 +20,14 @@ export async function changeKeyBy(
   author: Author,
   clientId: string,
   action: AuditAction,
-  now: number,
+  clock: Clock,
   wish: (found: KeyWithSecrets, now: number) => Wish,
 ): Promise<KeyWithSecrets> {
   if (!isClientId(clientId)) throw new DomainError('not_found');
   let isRefused = false;
   const changed = await store.changeKey(author.organizationId, clientId, (found) => {
+    // Asked here, so that of two changes at once the later one is noted with the later time.
+    const now = clock();
     const wanted = wish(found, now);
     if (!wanted) return undefined;
     isRefused = !wanted.isGranted;

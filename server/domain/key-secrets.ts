@@ -39,9 +39,8 @@ export function createKeySecrets({
   return {
     async create(by, clientId, { expiresAt, previousExpiresIn }) {
       const clientSecret = newSecret();
-      const now = clock();
-      const secret = makeSecret({ hasher, now, clientId, clientSecret, expiresAt });
-      await changeKeyBy(store, by, clientId, 'secret.created', now, ({ key, secrets }) => {
+      const secret = makeSecret({ hasher, now: clock(), clientId, clientSecret, expiresAt });
+      await changeKeyBy(store, by, clientId, 'secret.created', clock, ({ key, secrets }, now) => {
         const isGranted = mayGrant(by.scopes, key.scopes);
         if (isGranted && expiresAt !== null && expiresAt <= now) throw new DomainError('already_expired');
         const others = secrets.map((other) => endingIn(other, previousExpiresIn, now));
@@ -53,7 +52,7 @@ export function createKeySecrets({
     },
 
     async delete(by, clientId, secretId) {
-      await changeKeyBy(store, by, clientId, 'secret.deleted', clock(), ({ key, secrets }, now) => {
+      await changeKeyBy(store, by, clientId, 'secret.deleted', clock, ({ key, secrets }, now) => {
         const rest = secrets.filter((secret) => secret.secretId !== secretId);
         if (rest.length === secrets.length) throw new DomainError('not_found');
         if (!rest.some((secret) => isLive(secret, now))) throw new DomainError('last_secret');
