@@ -8,15 +8,18 @@ declare module 'autocannon' {
     headers?: Record<string, string>;
     body?: string;
     setupRequest?: (request: Request) => Request;
+    onResponse?: (status: number, body: string) => void;
   }
 
   interface Options {
     url: string;
     connections: number;
     /** Seconds. */
-    duration: number;
+    duration?: number;
+    /** Requests, after which it ends instead. */
+    amount?: number;
     /** Milliseconds between two looks at whether the time is up. */
-    sampleInt: number;
+    sampleInt?: number;
     requests: Request[];
   }
 

@@ -13,7 +13,7 @@ export function serve(app: RequestListener): void {
 }
 
 /** Tells the bench that this process can be called. It ends with the bench. */
-export function ready(details: { url: string }): void {
+export function ready<Details extends { url: string }>(details: Details): void {
   process.once('disconnect', () => process.exit());
   // By exit(), so that what a server put on the disk goes too.
   process.once('SIGINT', () => process.exit());

@@ -4,8 +4,6 @@ import { once } from 'node:events';
 /** A server in a process of its own, so that it shares no event loop with the load. */
 export interface Contestant<Details extends { url: string } = { url: string }> {
   readonly details: Details;
-  /** Sends a message and waits for the answer; one at a time. */
-  ask<Answer>(question: object): Promise<Answer>;
   stop(): Promise<void>;
 }
 
@@ -30,10 +28,6 @@ export async function startContestant<Details extends { url: string } = { url: s
 
   return {
     details: await nextMessage<Details>(),
-    async ask(question) {
-      child.send(question);
-      return await nextMessage();
-    },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.disconnect();

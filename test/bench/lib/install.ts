@@ -13,6 +13,6 @@ export function installPeers(): void {
   if (status === 0) return;
   throw new Error(
     `npm ci in test/bench failed (${error?.message ?? `exit code ${status}`}). Run it there, or leave the peers out: ` +
-      'npm run bench -- --only bare,validator,get,list,create,delete,token',
+      'npm run bench -- --only bare,validator,get,list,create,delete,token,introspect,revoke',
   );
 }

@@ -1,8 +1,8 @@
 import autocannon, { type Request } from 'autocannon';
 import { quantile } from './statistics.ts';
 
-/** Connections, each of which waits for its answer before it sends again. */
-export const connections = 10;
+/** Connections, each of which waits for its answer before it sends again; fewer where a load says so. */
+export const usualConnections = 10;
 
 export interface Load {
   readonly url: string;
@@ -11,6 +11,7 @@ export interface Load {
   readonly status: number;
   /** Changes the request each time it is sent. The load ends early when this runs dry. */
   readonly variants?: Iterator<Request> | undefined;
+  readonly connections?: number | undefined;
   readonly seconds: number;
 }
 
@@ -26,7 +27,8 @@ export interface Measurement {
  *
  * @throws if anything but the expected status came back: such a run says nothing
  */
-export async function measure({ url, request, status, variants, seconds }: Load): Promise<Measurement> {
+export async function measure(load: Load): Promise<Measurement> {
+  const { url, request, status, variants, connections = usualConnections, seconds } = load;
   const times: number[] = [];
   const others = new Map<number, number>();
   const started = performance.now();

@@ -10,15 +10,26 @@ interface Comparison {
   readonly aim?: number;
 }
 
+/** At most one and a half times the cost. */
+const listAim = 1 / 1.5;
+
 export const comparisons: readonly Comparison[] = [
   { title: 'authenticated read / Express with the validator', of: 'get', to: 'validator', aim: 0.6 },
   { title: "token / oidc-provider's ES256 JWT", of: 'token', to: 'oidc-es256', aim: 1 },
   { title: "token / oidc-provider's RS256 JWT", of: 'token', to: 'oidc-rs256' },
+  { title: "introspection / oidc-provider's, opaque", of: 'introspect', to: 'oidc-introspect', aim: 1 },
+  { title: 'the same of tokens not seen before', of: 'introspect-new', to: 'oidc-introspect' },
+  { title: "revocation / oidc-provider's, in memory", of: 'revoke', to: 'oidc-revoke' },
   { title: 'authenticated read / Express alone', of: 'get', to: 'bare' },
   { title: 'Express with the validator / Express alone', of: 'validator', to: 'bare' },
   { title: 'list / Express with the validator', of: 'list', to: 'validator' },
   { title: 'create / authenticated read', of: 'create', to: 'get' },
   { title: 'delete / authenticated read', of: 'delete', to: 'get' },
+  { title: 'revocation / create, each synced once', of: 'revoke', to: 'create' },
+  { title: 'first 10 of 1,000,000 / of 1,000', of: 'list-1m', to: 'list', aim: listAim },
+  { title: 'first 100 of 1,000,000 / of 1,000', of: 'list-1m-100', to: 'list-100', aim: listAim },
+  { title: '900,000 deep by cursor / first 10', of: 'list-after', to: 'list-1m', aim: listAim },
+  { title: '900,000 deep by offset / first 10', of: 'list-offset', to: 'list-1m' },
 ];
 
 export interface Ratio extends Comparison {

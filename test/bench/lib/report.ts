@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
-import { calls } from './calls.ts';
-import { connections } from './load.ts';
+import type { Call } from './call.ts';
+import { usualConnections } from './load.ts';
 import { ratios } from './ratios.ts';
 import type { Results, RoundSettings } from './rounds.ts';
 import { median } from './statistics.ts';
@@ -15,6 +15,7 @@ export interface Report {
 }
 
 export function summarise(
+  chosen: readonly Call[],
   results: Results,
   { rounds, seconds }: RoundSettings,
   generationMilliseconds: number,
@@ -27,8 +28,8 @@ export function summarise(
       node: process.version,
       platform: `${process.platform} ${process.arch}`,
     },
-    settings: { rounds, seconds, connections },
-    calls: calls.flatMap(({ id, title }) => {
+    settings: { rounds, seconds, connections: usualConnections },
+    calls: chosen.flatMap(({ id, title }) => {
       const measured = results.get(id);
       if (!measured) return [];
       const requestsPerSecond = median(measured.map(({ rate }) => rate));
@@ -68,9 +69,9 @@ function line(title: string, ...cells: readonly string[]): string {
 }
 
 function fixed(number: number): string {
-  return number.toFixed(2);
+  return number > 0 && number < 0.01 ? number.toPrecision(1) : number.toFixed(2);
 }
 
 function verdict(aim: number, reached: number): string {
-  return `   aim ≥ ${aim.toFixed(1)}: ${reached >= aim ? 'met' : 'not met'}`;
+  return `   aim ≥ ${fixed(aim)}: ${reached >= aim ? 'met' : 'not met'}`;
 }

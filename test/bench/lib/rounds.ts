@@ -1,4 +1,4 @@
-import type { Call, PreparedCall } from './calls.ts';
+import type { Call, PreparedCall } from './call.ts';
 import { type Measurement, measure } from './load.ts';
 import type { Stage } from './stage.ts';
 
@@ -30,7 +30,8 @@ export async function measureRounds(stage: Stage, calls: readonly Call[], settin
   const runOnce = async (call: Call, duration: number): Promise<Measurement> => {
     const room = Math.ceil((lastRates.get(call.id) ?? firstGuess) * duration * 1.5);
     const prepared = await call.prepare(stage, room);
-    const load = { ...prepared, status: call.expectation.status, seconds: duration };
+    const { url } = stage.get(call.server);
+    const load = { ...prepared, url, status: call.expectation.status, seconds: duration };
     const measurement = await measure(load).catch((error: Error) => {
       throw new Error(`${call.title}: ${error.message}`);
     });
@@ -40,7 +41,7 @@ export async function measureRounds(stage: Stage, calls: readonly Call[], settin
 
   for (const call of calls) {
     report(`warming up: ${call.title}`);
-    await checkAnswer(call, await call.prepare(stage, 1));
+    await checkAnswer(call, stage.get(call.server).url, await call.prepare(stage, 1));
     await runOnce(call, warmUpSeconds);
     results.set(call.id, []);
   }
@@ -54,12 +55,13 @@ export async function measureRounds(stage: Stage, calls: readonly Call[], settin
   return results;
 }
 
-async function checkAnswer(call: Call, { url, request, variants }: PreparedCall): Promise<void> {
+async function checkAnswer(call: Call, url: string, { request, variants, prove }: PreparedCall): Promise<void> {
   const { path = '/', ...init } = { ...request, ...variants?.next().value };
   const response = await fetch(url + path, init as RequestInit);
   const body = await response.text();
   const { status, fits } = call.expectation;
   if (response.status !== status || !fits(body)) {
-    throw new Error(`${call.title} answered ${response.status} where ${status} was expected:\n${body}`);
+    throw new Error(`${call.title} did not answer ${status} as expected, but ${response.status}:\n${body}`);
   }
+  await prove?.();
 }

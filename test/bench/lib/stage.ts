@@ -1,60 +1,90 @@
 import { scopes } from '../../../generated/operations.ts';
-import type { LatchkeyDetails } from '../servers/latchkey.ts';
 import type { OidcSettings } from '../servers/oidc-provider.ts';
 import { capture, mustAnswer } from './answer.ts';
-import { type Contestant, startContestant } from './contestant.ts';
-import { tokenRequest } from './requests.ts';
+import { bearer } from './call.ts';
+import { startContestant } from './contestant.ts';
+import { type Latchkey, startLatchkey } from './latchkey.ts';
+import type { Credentials } from './requests.ts';
 
-export type Peer = 'bare' | 'validator' | 'es256' | 'rs256';
+interface Server {
+  readonly url: string;
+}
+
+interface Servers {
+  /** Its keys stay as they are. */
+  readonly latchkey: Latchkey;
+  /** Another, whose keys come and go. */
+  readonly changing: Latchkey;
+  /** Another with many keys, which stay as they are. */
+  readonly large: Latchkey;
+  readonly bare: Server;
+  readonly validator: Server;
+  readonly es256: Server & Credentials;
+  readonly rs256: Server & Credentials;
+  readonly opaque: Server & Credentials;
+}
+
+export type ServerName = keyof Servers;
+
+export const oidcProviders = ['es256', 'rs256', 'opaque'] as const satisfies readonly ServerName[];
+
+export type AuthorizationServerName = 'latchkey' | 'changing' | (typeof oidcProviders)[number];
+
+/** How many keys the organization has, the first one among them. */
+export const sizes = { latchkey: 1000, changing: 1000, large: 1_000_000 } as const;
 
 /** Every server that is compared, running. */
 export interface Stage extends AsyncDisposable {
-  /** Holds 1,000 keys throughout. */
-  readonly latchkey: Contestant<LatchkeyDetails>;
-  /** Another, whose keys come and go. */
-  readonly changing: Contestant<LatchkeyDetails>;
-  readonly peers: Readonly<Partial<Record<Peer, Contestant>>>;
-  /** A token for each of the two, with every scope. */
-  readonly tokens: { readonly latchkey: string; readonly changing: string };
+  get<Name extends ServerName>(name: Name): Servers[Name];
 }
 
-/** Starts Latchkey, and of its peers those that are asked for. */
-export async function setStage(wanted: ReadonlySet<Peer>): Promise<Stage> {
+/** Starts the servers that are asked for, and Latchkey, whose answers and credentials the others have. */
+export async function setStage(wanted: ReadonlySet<ServerName>, report: (progress: string) => void): Promise<Stage> {
   await using started = new AsyncDisposableStack();
-  const start = async <Details extends { url: string }>(file: string, settings?: object) => {
+  const start = async <Details extends Server>(file: string, settings?: object) => {
     const contestant = await startContestant<Details>(file, settings);
     started.defer(() => contestant.stop());
-    return contestant;
+    return contestant.details;
+  };
+  const startOurs = (name: keyof typeof sizes) => {
+    const reportKeys = (inserted: number) =>
+      report(`inserting keys: ${inserted.toLocaleString('en')} of ${sizes[name].toLocaleString('en')}`);
+    return startLatchkey(start, sizes[name], reportKeys);
   };
 
-  const latchkey = await start<LatchkeyDetails>('latchkey.ts');
-  const changing = await start<LatchkeyDetails>('latchkey.ts');
-  const tokens = { latchkey: await fetchToken(latchkey.details), changing: await fetchToken(changing.details) };
-  const { url, keyId, clientId, clientSecret } = latchkey.details;
-  const read = [`/api-keys/${keyId}`, { authorization: `Bearer ${tokens.latchkey}` }] as const;
-  const answer = await capture(url + read[0], read[1]);
+  const latchkey = await startOurs('latchkey');
+  const read = [`/api-keys/${latchkey.keyId}`, bearer(latchkey.token)] as const;
+  const answer = await capture(latchkey.url + read[0], read[1]);
   const startSame = async (file: string) => {
-    const contestant = await start(file, answer);
-    await mustAnswer(contestant.details.url + read[0], read[1], answer);
-    return contestant;
+    const server = await start(file, answer);
+    await mustAnswer(server.url + read[0], read[1], answer);
+    return server;
   };
-  const oidc = (alg: OidcSettings['alg']) => ({ alg, clientId, clientSecret, scopes }) satisfies OidcSettings;
-  const makers: Record<Peer, () => Promise<Contestant>> = {
+  const { clientId, clientSecret } = latchkey;
+  const startOidc = async (format: OidcSettings['format']) => {
+    const settings: OidcSettings = { format, clientId, clientSecret, scopes };
+    return { ...(await start('oidc-provider.ts', settings)), clientId, clientSecret };
+  };
+  const makers: { [Name in ServerName]: () => Promise<Servers[Name]> } = {
+    latchkey: async () => latchkey,
+    changing: () => startOurs('changing'),
+    large: () => startOurs('large'),
     bare: () => startSame('bare-express.ts'),
     validator: () => startSame('validator.ts'),
-    es256: () => start('oidc-provider.ts', oidc('ES256')),
-    rs256: () => start('oidc-provider.ts', oidc('RS256')),
+    es256: () => startOidc('ES256'),
+    rs256: () => startOidc('RS256'),
+    opaque: () => startOidc('opaque'),
   };
-  const peers: Partial<Record<Peer, Contestant>> = {};
-  for (const peer of wanted) peers[peer] = await makers[peer]();
+  const servers: Partial<Servers> = {};
+  for (const name of wanted) Object.assign(servers, { [name]: await makers[name]() });
 
   const running = started.move();
-  return { latchkey, changing, peers, tokens, [Symbol.asyncDispose]: () => running.disposeAsync() };
-}
-
-async function fetchToken(details: LatchkeyDetails): Promise<string> {
-  const { method, path, headers, body } = tokenRequest(details, scopes.join(' '), '/oauth/token');
-  const response = await fetch(details.url + path, { method, headers, body });
-  if (response.status !== 200) throw new Error(`Latchkey gave no token: ${response.status} ${await response.text()}`);
-  return ((await response.json()) as { access_token: string }).access_token;
+  return {
+    get(name) {
+      const server = servers[name];
+      if (!server) throw new Error(`${name} was not started`);
+      return server;
+    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
 }

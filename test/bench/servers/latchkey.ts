@@ -6,10 +6,6 @@ import { createApp } from '../../../server/app.ts';
 import { createLog } from '../../../server/log.ts';
 import { openStore } from '../../../server/storage/index.ts';
 import { ready } from '../lib/child.ts';
-import { insertKeys } from '../lib/keys.ts';
-
-/** Keys in the store when the bench begins. */
-const keyCount = 1000;
 
 // Beside the bench rather than in the system's temporary folder, which often is memory, where a sync costs nothing.
 const parent = fileURLToPath(new URL('../data/', import.meta.url));
@@ -17,24 +13,19 @@ mkdirSync(parent, { recursive: true });
 const folder = mkdtempSync(parent);
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-const store = await openStore(`sqlite:${folder}/latchkey.db`);
+const file = `${folder}/latchkey.db`;
+const store = await openStore(`sqlite:${file}`);
 const app = await createApp({ store, serviceSecret: randomBytes(32), log: createLog('info') });
 const { firstKey } = app;
 if (!firstKey) throw new Error('A fresh store must give a first key');
-const [keyId] = await insertKeys(store, firstKey.clientId, keyCount - 1);
 
-/** The bench asks for keys that it may delete. */
-process.on('message', async ({ keys }: { keys: number }) => {
-  process.send?.(await insertKeys(store, firstKey.clientId, keys));
-});
-
-ready({ url: await app.listen(0, '127.0.0.1'), ...firstKey, keyId } as LatchkeyDetails);
+ready<LatchkeyDetails>({ url: await app.listen(0, '127.0.0.1'), ...firstKey, file });
 
 export interface LatchkeyDetails {
   readonly url: string;
   /** The first key, with every scope. */
   readonly clientId: string;
   readonly clientSecret: string;
-  /** The key to read. */
-  readonly keyId: string;
+  /** The store's, where keys may be added past the service. */
+  readonly file: string;
 }

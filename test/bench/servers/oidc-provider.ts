@@ -1,16 +1,17 @@
-/** oidc-provider issuing client-credentials tokens as JWTs (RFC 9068), on its own in-memory adapter. */
+/** oidc-provider with client-credentials tokens: JWTs (RFC 9068), or opaque ones that it keeps, introspects and revokes. */
 import { generateKeyPairSync } from 'node:crypto';
 import Provider from 'oidc-provider';
 import { serve, settings } from '../lib/child.ts';
 
 export interface OidcSettings {
-  readonly alg: 'ES256' | 'RS256';
+  /** Opaque, or the algorithm of JWTs, which it neither introspects nor revokes. */
+  readonly format: 'ES256' | 'RS256' | 'opaque';
   readonly clientId: string;
   readonly clientSecret: string;
   readonly scopes: readonly string[];
 }
 
-const { alg, clientId, clientSecret, scopes } = settings<OidcSettings>();
+const { format, clientId, clientSecret, scopes } = settings<OidcSettings>();
 const scope = scopes.join(' ');
 const resource = 'http://localhost:8080';
 const privateKeys = [
@@ -18,7 +19,25 @@ const privateKeys = [
   generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
 ];
 
+/** What is kept of tokens, in memory. Its own adapter forgets all but the last thousand. */
+class Memory {
+  readonly #kept = new Map<string, object>();
+
+  async upsert(id: string, payload: object) {
+    this.#kept.set(id, payload);
+  }
+
+  async find(id: string) {
+    return this.#kept.get(id);
+  }
+
+  async destroy(id: string) {
+    this.#kept.delete(id);
+  }
+}
+
 const provider = new Provider(resource, {
+  adapter: Memory,
   scopes: [...scopes],
   clients: [
     {
@@ -36,15 +55,18 @@ const provider = new Provider(resource, {
   features: {
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
+    introspection: { enabled: true },
+    revocation: { enabled: true },
     resourceIndicators: {
       enabled: true,
       defaultResource: () => resource,
       getResourceServerInfo: () => ({
         scope,
         audience: resource,
-        accessTokenFormat: 'jwt',
         accessTokenTTL: 600,
-        jwt: { sign: { alg } },
+        ...(format === 'opaque'
+          ? { accessTokenFormat: 'opaque' }
+          : { accessTokenFormat: 'jwt', jwt: { sign: { alg: format } } }),
       }),
     },
   },
