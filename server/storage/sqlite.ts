@@ -28,10 +28,30 @@ export function openSqlite(file: string): Kysely<Tables> {
   if (file !== ':memory:') mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const database = new Database(file, { timeout: busyTimeout.starting });
   if (file !== ':memory:') chmodSync(file, 0o600);
-  database.pragma('journal_mode = WAL');
+  useWriteAheadLog(database);
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   return new Kysely<Tables>({ dialect: new Dialect({ database: rememberStatements(database) }) });
+}
+
+/** Milliseconds between two tries. */
+const tryAgainAfter = 10;
+
+/**
+ * The first process to open a file changes its journal, for which it needs the file for itself. SQLite doesn't wait for
+ * that: of several that start at once on a new file, some are told at once that it is locked. So they are patient here.
+ */
+function useWriteAheadLog(database: Database.Database): void {
+  const deadline = Date.now() + busyTimeout.starting;
+  for (;;) {
+    try {
+      database.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'SQLITE_BUSY' || Date.now() > deadline) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, tryAgainAfter);
+    }
+  }
 }
 
 /** From now on requests wait: none of them for long. */
