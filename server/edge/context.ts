@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { Request, RequestHandler, Response } from 'express';
 import type { OperationEntry, Origin } from './types.ts';
 
@@ -27,13 +28,15 @@ export function contextOf(response: Response): RequestContext {
   return response.locals[key as unknown as string];
 }
 
-/** IPv4 or IPv6, with the port that some proxies add. */
-const addressLike = /^[\da-f.:[\]]{2,64}$/i;
+/** An address with the port that some proxies add. */
+const withPort = /^(?:\[(.+)\]|([\d.]+))(?::\d+)?$/;
 
 /** Where this request comes from. What a trusted proxy forwards may be anything; a socket that is gone has no address. */
 export function originOf(request: Request, response: Response): Origin {
   const { ip = '', socket } = request;
-  const address = addressLike.test(ip) ? ip : (socket.remoteAddress ?? 'unknown');
+  const [, ipv6, ipv4] = withPort.exec(ip) ?? [];
+  const bare = ipv6 ?? ipv4 ?? ip;
+  const address = isIP(bare) > 0 ? bare : (socket.remoteAddress ?? 'unknown');
   return { requestId: contextOf(response).requestId, address };
 }
 

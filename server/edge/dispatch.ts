@@ -26,7 +26,10 @@ export function dispatch(handlers: Readonly<Record<string, AnyHandler>>): Reques
     const { operationId = '', operation, caller } = contextOf(response);
     const handler = handlers[operationId];
     if (!handler || !operation) throw new Error(`There is no handler for ${operationId}`);
-    const reply = await handler(requestOf(request, operation), caller, originOf(request, response));
+    const asked = requestOf(request, operation);
+    // Whether a state has changed is for the handler to say: Express would answer 304 by itself.
+    delete request.headers['if-none-match'];
+    const reply = await handler(asked, caller, originOf(request, response));
     if (!declares(operation, reply.status)) throw new Error(`${operationId} does not declare ${reply.status}`);
     send(response, operation, reply);
   };

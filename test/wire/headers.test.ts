@@ -31,6 +31,11 @@ test('two request ids are replaced by a UUID', async () => {
   expect((await exchange(service, requestText(lines))).headers.get('X-Request-Id')).toMatch(uuid);
 });
 
+test('a conditional request is not answered with a status that nobody declared', async () => {
+  const lines = ['GET /health/live HTTP/1.1', 'Host: x', 'If-None-Match: *', 'Connection: close'];
+  expect((await exchange(service, requestText(lines))).status).toBe(200);
+});
+
 test('each response has a request id of its own', async () => {
   const ids = await Promise.all([1, 2, 3].map(async () => (await fetch(live)).headers.get('X-Request-Id')));
   expect(new Set(ids).size).toBe(3);
