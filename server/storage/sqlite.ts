@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import {
   CompiledQuery,
@@ -16,7 +17,10 @@ import {
 import type { Tables } from './tables.ts';
 
 /** How long a statement waits for another process's write, in milliseconds. It blocks this process meanwhile. */
-const busyTimeout = { starting: 30_000, serving: 1000 };
+const busyTimeout = { starting: 30_000, serving: 20 };
+
+/** How long transactions wait, in milliseconds, while this process goes on with other things. */
+const longestWait = 1000;
 
 /**
  * Opens a SQLite file, making it and its folder if need be. An acknowledged write survives a crash and a power
@@ -48,7 +52,7 @@ function useWriteAheadLog(database: Database.Database): void {
       database.pragma('journal_mode = WAL');
       return;
     } catch (error) {
-      if ((error as { code?: string }).code !== 'SQLITE_BUSY' || Date.now() > deadline) throw error;
+      if (!isBusy(error) || Date.now() > deadline) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, tryAgainAfter);
     }
   }
@@ -88,10 +92,27 @@ class Adapter extends SqliteAdapter {
  * first could not wait: what it read may be out of date by then, and SQLite has it fail at once.
  */
 class Driver extends SqliteDriver {
+  /** When the lock was first found taken; those who come after that wait no longer than the first. */
+  #takenSince: number | undefined;
+
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings = {}): Promise<void> {
     const begin = settings.accessMode === 'read only' ? 'begin' : 'begin immediate';
-    await connection.executeQuery(CompiledQuery.raw(begin));
+    for (;;) {
+      try {
+        await connection.executeQuery(CompiledQuery.raw(begin));
+        this.#takenSince = undefined;
+        return;
+      } catch (error) {
+        this.#takenSince ??= performance.now();
+        if (!isBusy(error) || performance.now() - this.#takenSince > longestWait) throw error;
+        await wait(tryAgainAfter);
+      }
+    }
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return (error as { code?: string }).code === 'SQLITE_BUSY';
 }
 
 /** Kysely prepares a statement for each query, which costs five times what running it does. Their texts are few. */

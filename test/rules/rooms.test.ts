@@ -21,7 +21,15 @@ const rooms: readonly Room[] = [
   { room: 'server/domain', may: ['server/domain/', 'node:crypto', 'jose', 'lru-cache'] },
   {
     room: 'server/storage',
-    may: ['server/storage/', 'server/domain/', 'kysely', 'better-sqlite3', 'node:fs', 'node:path'],
+    may: [
+      'server/storage/',
+      'server/domain/',
+      'kysely',
+      'better-sqlite3',
+      'node:fs',
+      'node:path',
+      'node:timers/promises',
+    ],
   },
   { room: 'server/app.ts', may: ['server/', 'generated/'] },
   ...['server/docs.ts', 'server/openapi.ts', 'server/read-only.ts'].map((room) => ({

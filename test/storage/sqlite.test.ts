@@ -194,6 +194,22 @@ test('a database that another process holds is unavailable, and works again afte
   await store.close();
 });
 
+test('while another process holds the database, this one goes on, and waits a second in all', async () => {
+  const file = newFile();
+  const store = await openStore(`sqlite:${file}`);
+  const other = new Database(file);
+  other.exec('BEGIN IMMEDIATE');
+  let ticks = 0;
+  const ticking = setInterval(() => ticks++, 10);
+  // If each waited a second, they would take longer than a test may.
+  const outcomes = await Promise.allSettled(Array.from({ length: 30 }, () => fill(store)));
+  clearInterval(ticking);
+  other.close();
+  await store.close();
+  expect(outcomes.map(({ status }) => status)).toEqual(Array(30).fill('rejected'));
+  expect(ticks).toBeGreaterThan(5);
+});
+
 test.each([
   ['is not a database', 'This is a diary.\n'.repeat(100), /is not a database/],
   ['is cut in the middle', undefined, /malformed/],
