@@ -168,10 +168,13 @@ export interface paths {
         head?: never;
         /**
          * Change an API key
-         * @description A JSON Merge Patch (RFC 7396): what is left out stays as it is. Scopes are replaced as a whole; a caller adds
-         *     only those that its token holds, unless it holds `grant:scope`. A key that is disabled, or whose scopes
-         *     shrink, loses that power at once, and its live tokens with it; the tokens of a key that was disabled stay dead
-         *     when it is enabled again. With `If-Match` nothing is changed that the caller has not seen.
+         * @description A JSON Merge Patch (RFC 7396): what is left out stays as it is. Scopes are replaced as a whole. A key that is
+         *     disabled, or whose scopes shrink, loses that power at once, and its live tokens with it; the tokens of a key that
+         *     was disabled or has expired stay dead when it lives again. With `If-Match` nothing is changed that the caller has
+         *     not seen.
+         *
+         *     A caller adds only scopes that its token holds; and since a key that is enabled, or whose end is put off, gets
+         *     all its scopes again, it must hold all of those for that. The holder of `grant:scope` may do both with any.
          */
         patch: operations["updateApiKey"];
         trace?: never;

@@ -8,7 +8,9 @@ const start = 1_800_000_000_000;
 const serviceSecret = Buffer.alloc(32, 1);
 const hasher = createSecretHasher(serviceSecret);
 const caller = (...scopes: string[]): CallingAuthor => {
-  return { organizationId: 'org_1', clientId: 'key_1', scopes, requestId: 'req-1', address: '192.0.2.7' };
+  const who = { organizationId: 'org_1', clientId: 'key_1' };
+  const standing = { ...who, tokenId: 'token-1', check() {} };
+  return { ...who, scopes, standing, requestId: 'req-1', address: '192.0.2.7' };
 };
 const anyRevision = () => true;
 
@@ -135,6 +137,23 @@ test.each([
   expect((await apiKeys.get(caller(), key.clientId)).key.revision).toBe(outcome === 'done' ? 2 : 1);
 });
 
+test.each([
+  [['a', 'b'], true],
+  [['grant:scope'], true],
+  [['a'], false],
+])('a caller with %j can give a key with a and b a longer life: %s', async (held, can) => {
+  const { apiKeys, create } = setUp();
+  const { clientId } = (await create(caller('a', 'b'), { expiresAt: start + 9 })).key;
+  await apiKeys.update(caller(), clientId, { enabled: false, expiresAt: start + 5 }, anyRevision);
+  for (const patch of [{ enabled: true }, { expiresAt: start + 6 }, { expiresAt: null }]) {
+    const outcome = await apiKeys.update(caller(...held), clientId, patch, anyRevision).then(
+      () => true,
+      ({ code }) => code !== 'scope_escalation',
+    );
+    expect(outcome).toBe(can);
+  }
+});
+
 test('what changes nothing is no change: no new revision, and nothing to note', async () => {
   const { apiKeys, create, audit } = setUp();
   const { key } = await create(caller('a'));
@@ -156,7 +175,7 @@ test('an end that is past is refused, but one that was there may stay', async ()
   const { apiKeys, create, time } = setUp();
   const { key } = await create(caller('a'), { expiresAt: start + 1 });
   time.now = start + 2;
-  const update = (patch: object) => apiKeys.update(caller(), key.clientId, patch, anyRevision);
+  const update = (patch: object) => apiKeys.update(caller('a'), key.clientId, patch, anyRevision);
   await expect(update({ expiresAt: start })).rejects.toMatchObject({ code: 'already_expired' });
   expect((await update({ name: 'Other' })).key).toMatchObject({ name: 'Other', expiresAt: start + 1 });
 });
@@ -166,7 +185,7 @@ test('tokens of a disabled key are of a generation that does not come back', asy
   const { key } = await create(caller('a'));
   const generations = [];
   for (const enabled of [false, false, true, false, true]) {
-    generations.push((await apiKeys.update(caller(), key.clientId, { enabled }, anyRevision)).key.tokenGeneration);
+    generations.push((await apiKeys.update(caller('a'), key.clientId, { enabled }, anyRevision)).key.tokenGeneration);
   }
   expect(generations).toEqual([1, 1, 1, 2, 2]);
 });
@@ -182,7 +201,7 @@ test('tokens of a key that expired do not come back when its end is put off', as
     [start + 4, start + 5],
   ] as const) {
     time.now = now;
-    generations.push((await apiKeys.update(caller(), key.clientId, { expiresAt }, anyRevision)).key.tokenGeneration);
+    generations.push((await apiKeys.update(caller('a'), key.clientId, { expiresAt }, anyRevision)).key.tokenGeneration);
   }
   expect(generations).toEqual([0, 1, 1, 1]);
 });

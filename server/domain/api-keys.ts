@@ -50,7 +50,7 @@ export interface ApiKeys {
     fits: (revision: number) => boolean,
   ): Promise<KeyWithSecrets>;
   /** Its tokens are refused from the moment that this resolves. @throws {DomainError} `not_found` */
-  delete(by: Author, clientId: string): Promise<void>;
+  delete(by: CallingAuthor, clientId: string): Promise<void>;
 }
 
 export type ListQuery = Omit<KeyQuery, 'after'> & { readonly after?: string | undefined };
@@ -91,7 +91,7 @@ export function createApiKeys({ store, hasher, idempotency, clock }: ApiKeysPart
         const after = audited({ key, secrets: [secret] });
         const audit = auditEntry(by, now, { action: 'api_key.created', target: key.clientId, after });
         const answer = { key, secretId: secret.secretId, clientSecret };
-        const isAdded = await store.insertKey({ key, secret, audit, answer: remember(answer) });
+        const isAdded = await store.insertKey({ key, secret, audit, answer: remember(answer), standing: by.standing });
         return isAdded ? answer : undefined;
       });
       // The answer to an earlier call may hold more than this token may hand on.
@@ -121,7 +121,8 @@ export function createApiKeys({ store, hasher, idempotency, clock }: ApiKeysPart
     async delete(by, clientId) {
       const audit = (found: KeyWithSecrets) =>
         auditEntry(by, clock(), { action: 'api_key.deleted', target: clientId, before: audited(found) });
-      const isDeleted = isClientId(clientId) && (await store.deleteKey(by.organizationId, clientId, audit));
+      const isDeleted =
+        isClientId(clientId) && (await store.deleteKey(by.organizationId, clientId, audit, by.standing));
       if (!isDeleted) throw new DomainError('not_found');
     },
   };

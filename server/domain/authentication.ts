@@ -3,9 +3,9 @@ import type { Clock } from './clock.ts';
 import { DomainError } from './errors.ts';
 import { isClientId } from './identifiers.ts';
 import { type ApiKey, isLive } from './model.ts';
-import { intersect } from './scopes.ts';
+import { includesAll, intersect } from './scopes.ts';
 import { isWellFormedSecret, type SecretHasher } from './secrets.ts';
-import type { Store } from './store.ts';
+import type { FoundCaller, Standing, Store } from './store.ts';
 import type { UseLog } from './use-log.ts';
 
 /** Who is calling, and what it may do now: the scopes of its token that its key still has. */
@@ -13,6 +13,8 @@ export interface Caller {
   readonly organizationId: string;
   readonly clientId: string;
   readonly scopes: readonly string[];
+  /** For a change that it makes: whether all this still holds. */
+  readonly standing: Standing;
 }
 
 export interface ClientCredentials {
@@ -54,9 +56,7 @@ export function createAuthentication({ store, hasher, tokens, useLog, clock }: A
   const findLive = async (token: string): Promise<LiveToken> => {
     const claims = await tokens.verify(token);
     const found = await store.findCaller(claims.organizationId, claims.clientId, claims.tokenId);
-    const isDead = !found || found.isRevoked || found.key.tokenGeneration !== claims.generation;
-    if (isDead || !isLive(found.key, clock())) throw new DomainError('invalid_token');
-    return { claims, scopes: intersect(claims.scopes, found.key.scopes) };
+    return { claims, scopes: intersect(claims.scopes, requireAlive(claims, found, clock()).scopes) };
   };
 
   return {
@@ -64,7 +64,13 @@ export function createAuthentication({ store, hasher, tokens, useLog, clock }: A
 
     async authenticate(token) {
       const { claims, scopes } = await findLive(token);
-      return { organizationId: claims.organizationId, clientId: claims.clientId, scopes };
+      const { organizationId, clientId, tokenId } = claims;
+      const check = (found: FoundCaller | undefined) => {
+        const key = requireAlive(claims, found, clock());
+        // With another token the caller learns what it may do now.
+        if (!includesAll(key.scopes, scopes)) throw new DomainError('invalid_token');
+      };
+      return { organizationId, clientId, scopes, standing: { organizationId, clientId, tokenId, check } };
     },
 
     // One read and one HMAC whether the client is unknown, its secret wrong, or all is well.
@@ -79,4 +85,15 @@ export function createAuthentication({ store, hasher, tokens, useLog, clock }: A
       return found.key;
     },
   };
+}
+
+/** The key of a token, if the token lives at this time. @throws {DomainError} `invalid_token` */
+function requireAlive(
+  { generation, expiresAt }: AccessTokenClaims,
+  found: FoundCaller | undefined,
+  now: number,
+): ApiKey {
+  const isDead = !found || found.isRevoked || found.key.tokenGeneration !== generation || !isLive(found.key, now);
+  if (isDead || expiresAt <= now) throw new DomainError('invalid_token');
+  return found.key;
 }

@@ -1,10 +1,11 @@
-import { type AuditAction, type Author, auditEntry, audited } from './audit.ts';
+import type { CallingAuthor } from './api-keys.ts';
+import { type AuditAction, auditEntry, audited } from './audit.ts';
 import type { Clock } from './clock.ts';
 import { DomainError } from './errors.ts';
 import { isClientId } from './identifiers.ts';
 import { isLive, type KeyWithSecrets } from './model.ts';
 import { mayGrant } from './scopes.ts';
-import type { Store } from './store.ts';
+import type { KeyChange, Store } from './store.ts';
 
 /** A key as it is to be, and whether the caller may have it so. Undefined if nothing changes. */
 export type Wish = { readonly to: KeyWithSecrets; readonly isGranted: boolean } | undefined;
@@ -17,7 +18,7 @@ export type Wish = { readonly to: KeyWithSecrets; readonly isGranted: boolean } 
  */
 export async function changeKeyBy(
   store: Store,
-  author: Author,
+  author: CallingAuthor,
   clientId: string,
   action: AuditAction,
   clock: Clock,
@@ -25,7 +26,7 @@ export async function changeKeyBy(
 ): Promise<KeyWithSecrets> {
   if (!isClientId(clientId)) throw new DomainError('not_found');
   let isRefused = false;
-  const changed = await store.changeKey(author.organizationId, clientId, (found) => {
+  const decide = (found: KeyWithSecrets): KeyChange | undefined => {
     // Asked here, so that of two changes at once the later one is noted with the later time.
     const now = clock();
     const wanted = wish(found, now);
@@ -36,7 +37,8 @@ export async function changeKeyBy(
     const outcome = isRefused ? 'refused' : 'done';
     const audit = auditEntry(author, now, { action, outcome, target: clientId, ...states });
     return isRefused ? { audit } : { audit, to: { ...to, key: { ...to.key, revision: found.key.revision + 1 } } };
-  });
+  };
+  const changed = await store.changeKey(author.organizationId, clientId, decide, author.standing);
   if (isRefused) throw new DomainError('scope_escalation');
   if (!changed) throw new DomainError('not_found');
   return changed;
@@ -58,17 +60,23 @@ export interface KeyPatch {
  */
 export function patched(held: readonly string[], { key, secrets }: KeyWithSecrets, patch: KeyPatch, now: number): Wish {
   const { name = key.name, enabled = key.enabled, scopes = key.scopes, expiresAt = key.expiresAt } = patch;
-  const added = scopes.filter((scope) => !key.scopes.includes(scope));
-  const isGranted = mayGrant(held, added);
   const isNewEnd = expiresAt !== key.expiresAt;
+  const isDisabled = key.enabled && !enabled;
+  const isEnabled = !key.enabled && enabled;
+  const isLonger = isNewEnd && (expiresAt === null || (key.expiresAt !== null && expiresAt > key.expiresAt));
+  // Who gives a key its life back grants all that it may do; who adds scopes, those.
+  const isGranted = mayGrant(held, isEnabled || isLonger ? scopes : without(scopes, key.scopes));
   if (isGranted && isNewEnd && expiresAt !== null && expiresAt <= now) throw new DomainError('already_expired');
   const isSame = name === key.name && enabled === key.enabled && !isNewEnd && isSameList(scopes, key.scopes);
   if (isSame) return undefined;
   // Tokens that died with their key must not rise again with it.
-  const isDisabled = key.enabled && !enabled;
-  const isProlonged = isNewEnd && !isLive({ expiresAt: key.expiresAt }, now);
-  const tokenGeneration = key.tokenGeneration + (isDisabled || isProlonged ? 1 : 0);
+  const isRevived = isNewEnd && !isLive({ expiresAt: key.expiresAt }, now);
+  const tokenGeneration = key.tokenGeneration + (isDisabled || isRevived ? 1 : 0);
   return { to: { key: { ...key, name, enabled, scopes, expiresAt, tokenGeneration }, secrets }, isGranted };
+}
+
+function without(scopes: readonly string[], others: readonly string[]): string[] {
+  return scopes.filter((scope) => !others.includes(scope));
 }
 
 function isSameList(list: readonly string[], other: readonly string[]): boolean {

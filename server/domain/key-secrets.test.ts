@@ -7,7 +7,9 @@ import { rememberingStore } from './testing/store.ts';
 
 const start = 1_800_000_000_000;
 const hasher = createSecretHasher(Buffer.alloc(32, 1));
-const author = { organizationId: 'org_1', clientId: 'key_0', requestId: null, address: null };
+const who = { organizationId: 'org_1', clientId: 'key_0' };
+const standing = { ...who, tokenId: 'token-0', check() {} };
+const author = { ...who, standing, requestId: null, address: null };
 
 /** A key with the scope `a` and one secret, and a clock that can be moved. */
 function setUp() {
@@ -21,7 +23,7 @@ function setUp() {
   const by = (...scopes: string[]): CallingAuthor => ({ ...author, scopes });
   const add = (wanted: Partial<WantedSecret> = {}) =>
     keySecrets.create(by('a'), clientId, { expiresAt: null, ...wanted });
-  const remove = (secretId: string) => keySecrets.delete(author, clientId, secretId);
+  const remove = (secretId: string) => keySecrets.delete(by(), clientId, secretId);
   const ends = () => stored.get(clientId)?.secrets.map(({ expiresAt }) => expiresAt && (expiresAt - start) / 1000);
   return { keySecrets, add, remove, ends, by, audit, time, clientId, first: secret.secretId };
 }

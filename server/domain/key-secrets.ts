@@ -1,5 +1,4 @@
 import type { CallingAuthor } from './api-keys.ts';
-import type { Author } from './audit.ts';
 import type { Clock } from './clock.ts';
 import { DomainError } from './errors.ts';
 import { changeKeyBy } from './key-changes.ts';
@@ -24,7 +23,7 @@ export interface KeySecrets {
    */
   create(by: CallingAuthor, clientId: string, wanted: WantedSecret): Promise<{ secret: Secret; clientSecret: string }>;
   /** @throws {DomainError} `not_found`, `last_secret` */
-  delete(by: Author, clientId: string, secretId: string): Promise<void>;
+  delete(by: CallingAuthor, clientId: string, secretId: string): Promise<void>;
 }
 
 export function createKeySecrets({
@@ -39,8 +38,10 @@ export function createKeySecrets({
   return {
     async create(by, clientId, { expiresAt, previousExpiresIn }) {
       const clientSecret = newSecret();
-      const secret = makeSecret({ hasher, now: clock(), clientId, clientSecret, expiresAt });
+      let secret = makeSecret({ hasher, now: clock(), clientId, clientSecret, expiresAt });
       await changeKeyBy(store, by, clientId, 'secret.created', clock, ({ key, secrets }, now) => {
+        // The others end counted from the time at which this one is made.
+        secret = { ...secret, createdAt: now };
         const isGranted = mayGrant(by.scopes, key.scopes);
         if (isGranted && expiresAt !== null && expiresAt <= now) throw new DomainError('already_expired');
         const others = secrets.map((other) => endingIn(other, previousExpiresIn, now));

@@ -48,14 +48,24 @@ export interface Store {
    * ones added. Undefined changes nothing. What it throws, this throws, and nothing is changed.
    * @returns the key as it is then, or undefined if there is none
    */
-  changeKey(organizationId: string, clientId: string, decide: Decide): Promise<KeyWithSecrets | undefined>;
+  changeKey(
+    organizationId: string,
+    clientId: string,
+    decide: Decide,
+    standing?: Standing,
+  ): Promise<KeyWithSecrets | undefined>;
 
   /**
    * Deletes the key with its secrets and takes one from the count. False if there is no such key.
    *
    * @param audit the entry for what is deleted
    */
-  deleteKey(organizationId: string, clientId: string, audit: (found: KeyWithSecrets) => AuditEntry): Promise<boolean>;
+  deleteKey(
+    organizationId: string,
+    clientId: string,
+    audit: (found: KeyWithSecrets) => AuditEntry,
+    standing?: Standing,
+  ): Promise<boolean>;
 
   /** Notes when secrets were last used, and their keys with them. A time earlier than the stored one changes nothing. */
   recordUses(uses: readonly SecretUse[]): Promise<void>;
@@ -103,6 +113,19 @@ export interface NewKeyRecord {
   readonly audit: AuditEntry;
   /** To be kept, for whoever asks again. */
   readonly answer?: StoredAnswer | undefined;
+  readonly standing?: Standing;
+}
+
+/**
+ * The caller that makes a change, looked up once more within the transaction: between its authentication and this, its
+ * body may have taken long to arrive.
+ */
+export interface Standing {
+  readonly organizationId: string;
+  readonly clientId: string;
+  readonly tokenId: string;
+  /** Called with what is found. What it throws, the store throws, and nothing is changed. */
+  readonly check: (found: FoundCaller | undefined) => void;
 }
 
 export interface FoundCaller {

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { KeyWithSecrets } from '../domain/model.ts';
 import type { Store } from '../domain/store.ts';
 import { addEntries } from './audit.ts';
+import { requireStanding } from './callers.ts';
 import { changeKeyCount } from './keys.ts';
 import { toKey, toKeyChanges, toSecretRow, toSecrets } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -9,8 +10,9 @@ import type { Tables } from './tables.ts';
 /** What is done to a key depends on how it is: both in one transaction. */
 export function keyChanges(db: Kysely<Tables>) {
   return {
-    async changeKey(organizationId, clientId, decide) {
+    async changeKey(organizationId, clientId, decide, standing) {
       return await db.transaction().execute(async (transaction) => {
+        await requireStanding(transaction, standing);
         const found = await readKey(transaction, organizationId, clientId);
         const change = found && decide(found);
         if (!change) return found;
@@ -20,8 +22,9 @@ export function keyChanges(db: Kysely<Tables>) {
       });
     },
 
-    async deleteKey(organizationId, clientId, audit) {
+    async deleteKey(organizationId, clientId, audit, standing) {
       return await db.transaction().execute(async (transaction) => {
+        await requireStanding(transaction, standing);
         const found = await readKey(transaction, organizationId, clientId);
         if (!found) return false;
         await transaction.deleteFrom('api_keys').where('client_id', '=', clientId).execute();

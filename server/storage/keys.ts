@@ -3,23 +3,13 @@ import type { ApiKey, Secret } from '../domain/model.ts';
 import type { Store } from '../domain/store.ts';
 import { keepAnswer } from './answers.ts';
 import { addEntries } from './audit.ts';
+import { requireStanding } from './callers.ts';
 import { prepare, text } from './prepare.ts';
-import { secretColumns, toKey, toKeyRow, toKeyWithSecrets, toSecretRow } from './rows.ts';
+import { secretColumns, toKeyRow, toKeyWithSecrets, toSecretRow } from './rows.ts';
 import type { Tables } from './tables.ts';
 
 /** One key at a time: found and added. */
 export function keys(db: Kysely<Tables>) {
-  const caller = prepare(
-    db,
-    db
-      .selectFrom('api_keys')
-      .select(({ exists, selectFrom }) =>
-        exists(selectFrom('revoked_tokens').select('token_id').where('token_id', '=', text)).as('is_revoked'),
-      )
-      .selectAll()
-      .where('client_id', '=', text)
-      .where('organization_id', '=', text),
-  );
   const client = db
     .selectFrom('api_keys as key')
     .leftJoin('secrets as secret', 'secret.client_id', 'key.client_id')
@@ -30,11 +20,6 @@ export function keys(db: Kysely<Tables>) {
   const keyWithSecrets = prepare(db, client.where('key.organization_id', '=', text));
 
   return {
-    async findCaller(organizationId, clientId, tokenId) {
-      const [row] = await caller(tokenId, clientId, organizationId);
-      return row && { key: toKey(row), isRevoked: Boolean(row.is_revoked) };
-    },
-
     async findKeyWithSecrets(organizationId, clientId) {
       return toKeyWithSecrets(await keyWithSecrets(clientId, organizationId));
     },
@@ -44,8 +29,9 @@ export function keys(db: Kysely<Tables>) {
       return toKeyWithSecrets(await clientById(clientId));
     },
 
-    async insertKey({ key, secret, audit, answer }) {
+    async insertKey({ key, secret, audit, answer, standing }) {
       return await db.transaction().execute(async (transaction) => {
+        await requireStanding(transaction, standing);
         if (answer && !(await keepAnswer(transaction, answer, key.createdAt))) return false;
         await addKey(transaction, key, secret);
         await addEntries(transaction, [audit]);

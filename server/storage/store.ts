@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Store } from '../domain/store.ts';
 import { answers } from './answers.ts';
 import { auditLog } from './audit.ts';
+import { callers } from './callers.ts';
 import { keyChanges } from './key-changes.ts';
 import { keyLists } from './key-lists.ts';
 import { keys } from './keys.ts';
@@ -14,6 +15,7 @@ import { tokens } from './tokens.ts';
 export function createStore(db: Kysely<Tables>): Store {
   return {
     ...organizations(db),
+    ...callers(db),
     ...keys(db),
     ...keyChanges(db),
     ...keyLists(db),
