@@ -29,6 +29,7 @@ export interface LatchkeyClient extends ThrowingClient<operations, Table> {
    * Makes a new secret for a key, hands it over, sees that it gets a token, and only then deletes those that were there
    * before. Of the key that this client calls with, it takes the new secret itself. One rotation of a key at a time.
    *
+   * @throws {TypeError} if the key is disabled or expired; nothing was changed
    * @throws what `handOver` throws; the new secret is gone again then
    * @throws {RotationError} if it stops half-way, and whatever reading the key or making the secret throws
    */

@@ -20,11 +20,14 @@ const final = new WeakSet<ConnectionError>();
  * when the connection is lost: idempotent methods, and calls with an `Idempotency-Key` that the contract declares. Of
  * those a 409 with `Retry-After` says that an earlier try is still at work.
  *
+ * A wait that would outlast the timeout is not begun: the last answer stands.
+ *
  * The call is rejected with the reason of its signal, with a `TimeoutError`, or with a ConnectionError.
  */
 export function withRetry(transport: Transport, { retries, timeout }: RetryOptions): Transport {
   return async (request, operation, options) => {
     const limit = options.timeout ?? timeout;
+    const deadline = limit > 0 ? performance.now() + limit : Number.POSITIVE_INFINITY;
     const signal = limit > 0 ? AbortSignal.any([request.signal, AbortSignal.timeout(limit)]) : request.signal;
     const isKeyed = hasIdempotencyKey(request, operation);
     const left = isKeyed || isIdempotent(operation) ? retries : 0;
@@ -35,7 +38,9 @@ export function withRetry(transport: Transport, { retries, timeout }: RetryOptio
         if (error instanceof ConnectionError && !final.has(error)) return error;
         throw error;
       });
-      const wait = attempt < left ? waitBefore(outcome, attempt, isKeyed) : undefined;
+      const wanted = attempt < left ? waitBefore(outcome, attempt, isKeyed) : undefined;
+      // What can't be waited for is told as it is: an answer says more than a TimeoutError.
+      const wait = wanted !== undefined && performance.now() + wanted < deadline ? wanted : undefined;
       if (outcome instanceof ConnectionError) {
         if (wait === undefined) throw asFinal(outcome);
       } else {

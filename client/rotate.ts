@@ -64,7 +64,10 @@ export function rotator(calls: Calls, goOver: (secret: Credentials, options: Cal
       throw new RangeError(`overlap can be 0 to ${longestOverlap} seconds, not ${overlap}`);
     }
     // Read before the new one is made: what others add from here on isn't ours to retire.
-    const { secrets } = await calls.getApiKey({ clientId }, options);
+    const { secrets, enabled, expiresAt } = await calls.getApiKey({ clientId }, options);
+    if (!enabled || (expiresAt !== null && Date.parse(expiresAt) <= Date.now())) {
+      throw new TypeError(`${clientId} is ${enabled ? 'expired' : 'disabled'}: no secret of it gets a token`);
+    }
     const { secretId, clientSecret } = await calls.createSecret({ clientId }, options);
     const fresh = { clientId, secretId, clientSecret };
     const old = secrets.map((secret) => secret.secretId);

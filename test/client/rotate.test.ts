@@ -184,6 +184,14 @@ describe('a rotation', () => {
     expect(handOver).not.toHaveBeenCalled();
   });
 
+  test('of a key that is disabled is refused before a secret is made', async () => {
+    const { clientId } = await makeKey();
+    await adminClient().updateApiKey({ clientId, body: { enabled: false } });
+    const before = await secretIdsOf(clientId);
+    await expect(adminClient().rotate({ clientId, handOver() {} })).rejects.toThrow(TypeError);
+    expect(await secretIdsOf(clientId)).toEqual(before);
+  });
+
   test('with an overlap retires the old secrets so much later', async () => {
     const key = await makeKey();
     const waitBegan = stopTime(600_000);
