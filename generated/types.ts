@@ -602,8 +602,8 @@ export interface components {
                  */
                 "Cache-Control": string;
                 /**
-                 * @description How to authenticate, and what was wrong (RFC 6750 §3).
-                 * @example Bearer realm="latchkey", error="invalid_token"
+                 * @description How to authenticate (RFC 7617).
+                 * @example Basic realm="latchkey", charset="UTF-8"
                  */
                 "WWW-Authenticate"?: string;
                 [name: string]: unknown;
@@ -1206,7 +1206,7 @@ export interface operations {
                 offset?: number;
                 /** @description The `next` of the page before. `offset` then counts from there. */
                 after?: components["schemas"]["Cursor"];
-                /** @description Only keys whose name begins with this, in these very letters. */
+                /** @description Only keys whose name begins with this (case-sensitive). */
                 name?: string;
                 /** @description Only keys that are enabled, or only those that are not. */
                 enabled?: boolean;
@@ -1247,7 +1247,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text that the caller has not used before, such as a UUID. */
+                /** @description Names this call, such as a UUID; used again only to repeat it. Visible ASCII characters. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1709,7 +1709,7 @@ export interface operations {
                 since?: components["schemas"]["Time"];
                 /** @description Only entries before this time. */
                 until?: components["schemas"]["Time"];
-                /** @description Only what this client did. */
+                /** @description Only what this client did; `admin` and `bootstrap` are actors, too. */
                 actor?: string;
                 /** @description Only what was done to this key. */
                 target?: string;

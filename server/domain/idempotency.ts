@@ -39,7 +39,7 @@ export interface IdempotencyParts {
 
 /**
  * Answers are sealed under a key that follows from the service's secret and the caller's idempotency key, which isn't
- * stored: who has the database and the secret still can't open them.
+ * stored: who has the database and the secret still can't open them without guessing that.
  */
 export function createIdempotency({ store, serviceSecret, clock }: IdempotencyParts): Idempotency {
   const nameKey = deriveKey(serviceSecret, 'idempotency-name');

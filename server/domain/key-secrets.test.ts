@@ -76,6 +76,14 @@ test('the last live secret stays, though an expired one is there', async () => {
   expect(ends()).toEqual([null]);
 });
 
+test('an expired secret can be deleted, though it is the only one', async () => {
+  const { add, remove, ends, time } = setUp();
+  const { secret } = await add({ expiresAt: start + 1000, previousExpiresIn: 0 });
+  time.now = start + 1000;
+  await remove(secret.secretId);
+  expect(ends()).toEqual([]);
+});
+
 test('a secret that is not there, or past already, is refused', async () => {
   const { add, remove } = setUp();
   await expect(remove('sec_0')).rejects.toMatchObject({ code: 'not_found' });

@@ -54,9 +54,11 @@ export function createKeySecrets({
 
     async delete(by, clientId, secretId) {
       await changeKeyBy(store, by, clientId, 'secret.deleted', clock, ({ key, secrets }, now) => {
-        const rest = secrets.filter((secret) => secret.secretId !== secretId);
-        if (rest.length === secrets.length) throw new DomainError('not_found');
-        if (!rest.some((secret) => isLive(secret, now))) throw new DomainError('last_secret');
+        const doomed = secrets.find((secret) => secret.secretId === secretId);
+        if (!doomed) throw new DomainError('not_found');
+        const rest = secrets.filter((secret) => secret !== doomed);
+        const isLast = isLive(doomed, now) && !rest.some((secret) => isLive(secret, now));
+        if (isLast) throw new DomainError('last_secret');
         return { to: { key, secrets: rest }, isGranted: true };
       });
     },

@@ -3,7 +3,7 @@ import type { AuditPage, AuditQuery, KeyPage, KeyQuery } from './lists.ts';
 import type { ApiKey, KeyWithSecrets, Organization, RevokedToken, Secret, SigningKey, StoredAnswer } from './model.ts';
 
 /**
- * Where keys are kept. Every engine passes test/storage/conformance.ts.
+ * Where keys are kept. Every engine passes test/storage/conformance/.
  *
  * A method that changes more than one row does so in one transaction, its audit entries among them, and when its promise
  * is fulfilled the change survives a crash. A method that can't reach its data throws StoreUnavailable; anything else it

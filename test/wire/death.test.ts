@@ -3,7 +3,7 @@ import { exchange } from '../contract/exchange.ts';
 import { fetchToken, startService } from '../support/service.ts';
 import { postForm } from './operations.ts';
 
-const rounds = 200;
+const rounds = 1000;
 
 let now = Date.now();
 // What it answers is checked against the contract elsewhere; here are thousands of calls.
@@ -63,10 +63,6 @@ const ends = {
     end: ({ token, client_id, client_secret }: Victim) =>
       postForm(service, '/oauth/revoke', { token, client_id, client_secret }),
     after: { call: 401, introspection: '{"active":false}', newToken: 200 },
-  },
-  'narrowing of its key': {
-    end: (victim: Victim) => patch(victim, { scopes: ['other'] }),
-    after: { call: 403, introspection: expect.stringContaining('"active":true,"scope":"other"'), newToken: 200 },
   },
 };
 
