@@ -38,13 +38,6 @@ export const knownDifferences: readonly KnownDifference[] = [
     reason: 'The published 204 declares no headers; the server sends it nevertheless.',
   },
   {
-    targets: prism,
-    asked: true,
-    does: /^WWW-Authenticate (speaks of invalid_token, the body of|is Bearer realm="latchkey", error="invalid_token", not) /,
-    reason:
-      'The contract has one example of WWW-Authenticate for every 401 and 403: whoever asks for an answer gets it.',
-  },
-  {
     targets: ['stateful mock'],
     asked: false,
     operationIds: ['deleteApiKey'],
