@@ -8,8 +8,8 @@ export function fuzzedMessage(contract: Contract, operation: Operation, valid: F
   return fc
     .record({
       path: fc.oneof(
-        { weight: 1, arbitrary: fc.constant(valid.path) },
-        { weight: 3, arbitrary: pathValue.map((value) => operation.path.replace(/\{.*?\}/g, () => value)) },
+        { weight: 4, arbitrary: fc.constant(valid.path) },
+        { weight: 1, arbitrary: pathValue.map((value) => operation.path.replace(/\{.*?\}/g, () => value)) },
       ),
       query: query(operation, valid.query),
       headers: headers(operation, valid.authorization),

@@ -12,6 +12,9 @@ export interface Fills {
   /** Of a key that may do nothing. */
   readonly powerlessId?: string;
   readonly powerlessSecret?: string;
+  /** Of a key of another organization, which may do anything there. */
+  readonly strangerId?: string;
+  readonly strangerSecret?: string;
   /** A live token of another client than the first. */
   readonly foreignToken?: string;
   /** A key that has been changed. */

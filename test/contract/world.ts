@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { addOrganization } from '../support/organizations.ts';
 import { fetchToken, type Service, type ServiceOptions, startService } from '../support/service.ts';
 import { type Api, createApi } from './api.ts';
 import type { Call, Case } from './cases.ts';
@@ -43,8 +45,10 @@ export async function startWorld({
 }: WorldOptions = {}): Promise<World> {
   const faults = createFaults();
   let ahead = 0;
+  const serviceSecret = randomBytes(32);
   const service = await startService({
     firstKey: exampleKey,
+    serviceSecret,
     clock: () => clock() + ahead,
     wrapStore: (store) => faults.wrap(wrapStore(store)),
     rateLimits: faults.rateLimits,
@@ -71,8 +75,11 @@ export async function startWorld({
     creator: await tokenOf('create:api-key'),
     updater: await tokenOf('update:api-key'),
   };
+  const stranger = await addOrganization(service.store, serviceSecret);
   const standing = {
     ...service.firstKey,
+    strangerId: stranger.clientId,
+    strangerSecret: stranger.clientSecret,
     powerlessId: powerless.clientId,
     powerlessSecret: powerless.clientSecret,
     foreignToken: await fetchToken(service, powerless),

@@ -178,9 +178,13 @@ const parameterFaults: readonly {
   fits: (parameter: Node) => boolean;
   change: (parameter: Node) => void;
 }[] = [
-  { name: 'a query parameter has another name', fits: isQuery, change: (node) => set('name', `${node.name}_`)(node) },
-  { name: 'a parameter is required', fits: isQuery, change: set('required', true) },
-  { name: 'a parameter stands elsewhere', fits: isQuery, change: set('in', 'header') },
+  { name: 'a parameter has another name', fits: isOptional, change: (node) => set('name', `${node.name}_`)(node) },
+  { name: 'a parameter is required', fits: isOptional, change: set('required', true) },
+  {
+    name: 'a parameter stands elsewhere',
+    fits: isOptional,
+    change: (node) => set('in', node.in === 'query' ? 'header' : 'query')(node),
+  },
 ];
 
 export const operationKinds: readonly Kind[] = [
@@ -245,8 +249,9 @@ function contentOf({ requestBody }: Node): Node {
   return (requestBody as { content: Node }).content;
 }
 
-function isQuery({ in: place }: Node): boolean {
-  return place === 'query';
+/** Whether a parameter may be left out: in a query, or a header. */
+function isOptional({ required }: Node): boolean {
+  return required !== true;
 }
 
 function asksForScheme(option: object): boolean {

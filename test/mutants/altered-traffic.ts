@@ -15,6 +15,7 @@ const isRead = ({ method }: Operation) => method === 'GET';
 const hasToken = ({ security }: Operation) => security.some((option) => 'oauth2' in option);
 const hasJsonBody = ({ requestBody }: Operation) => requestBody.content['application/json'] !== undefined;
 const hasQuery = ({ parameters }: Operation) => parameters.some(({ in: place }) => place === 'query');
+const hasHeader = ({ parameters }: Operation) => parameters.some(({ in: place }) => place === 'header');
 const hasPathParameter = ({ path }: Operation) => path.includes('{');
 
 const faults: readonly TrafficFault[] = [
@@ -23,12 +24,12 @@ const faults: readonly TrafficFault[] = [
   { name: 'a token needs no scope', fits: hasToken, between: forgiving(403, 'insufficient_scope') },
   {
     name: 'any secret will do',
-    fits: ({ operationId }) => operationId === 'issueToken',
+    fits: ({ security }) => security.some((option) => 'clientBasic' in option),
     between: (world) => async (message, send) => {
       const answer = await send(message);
       if (answer.status !== 401) return answer;
       const { clientId, clientSecret } = await world.fills({});
-      const body = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
+      const body = { ...fieldsOf(message), client_id: clientId, client_secret: clientSecret };
       return await send({ ...message, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
     },
   },
@@ -47,9 +48,9 @@ const faults: readonly TrafficFault[] = [
     name: 'a write is answered and not done',
     fits: ({ method }) => method === 'DELETE',
     between: () => async (message, send) => {
-      const isThere = await send({ ...message, method: 'GET' });
-      const hollow = { status: 204, headers: isThere.headers, text: '' };
-      if (isThere.status !== 200) return await send(message);
+      const shown = await readWhatHolds(message, send);
+      if (!shown) return await send(message);
+      const hollow = { status: 204, headers: shown.headers, text: '' };
       hollow.headers.delete('Content-Type');
       hollow.headers.delete('Content-Length');
       return hollow;
@@ -57,8 +58,8 @@ const faults: readonly TrafficFault[] = [
   },
   {
     name: 'the same write has the same answer',
-    fits: ({ method }) => method === 'POST',
-    between: remembering(({ body, headers }) => `${headers.Authorization} ${body}`),
+    fits: ({ method }) => method === 'POST' || method === 'PATCH',
+    between: remembering(({ path, body, headers }) => `${headers.Authorization} ${path} ${body}`),
   },
   {
     name: 'the first answer to a write is every answer',
@@ -101,6 +102,16 @@ const faults: readonly TrafficFault[] = [
           return [name, Number.isNaN(number) ? value : String(number)];
         });
         return await send({ ...message, path: query ? `${path}?${new URLSearchParams(cut)}` : path });
+      },
+  },
+  {
+    name: 'a header parameter is ignored',
+    fits: hasHeader,
+    between:
+      (_world, { parameters }) =>
+      async (message, send) => {
+        const names = parameters.filter(({ in: place }) => place === 'header').map(({ name }) => name);
+        return await send({ ...message, headers: names.reduce(withoutHeader, message.headers) });
       },
   },
   {
@@ -155,6 +166,16 @@ function forgiving(status: number, code: string): TrafficFault['between'] {
   };
 }
 
+/** What can be read at a path, or above it if that shows what is there; undefined if there is nothing. */
+async function readWhatHolds(message: Message, send: Send): Promise<Answer | undefined> {
+  const read = async (path: string) => await send({ ...message, method: 'GET', path });
+  const own = await read(message.path);
+  if (own.status === 200) return own;
+  const [, above = '/', id = ''] = /^(.+)\/[^/]+\/([^/]+)$/.exec(message.path) ?? [];
+  const parent = await read(above);
+  return parent.status === 200 && parent.text.includes(id) ? parent : undefined;
+}
+
 /** Answers as it did before, if that was a success: whatever has the same key is the same question. */
 function remembering(key: (message: Message) => string): TrafficFault['between'] {
   return () => {
@@ -172,6 +193,12 @@ function remembering(key: (message: Message) => string): TrafficFault['between']
 /** Asks something else than it was asked. */
 function asking(change: (message: Message) => Message): TrafficFault['between'] {
   return () => async (message, send) => await send(change(message));
+}
+
+/** The members of a body, be it a form or JSON. */
+function fieldsOf({ body, headers }: Message): object {
+  const text = String(body ?? '');
+  return /json/.test(headers['Content-Type'] ?? '') ? JSON.parse(text) : Object.fromEntries(new URLSearchParams(text));
 }
 
 function withoutHeader(headers: Message['headers'], name: string): Message['headers'] {

@@ -11,7 +11,7 @@ export type Outcome =
   | { readonly mutant: Mutant; readonly verdict: 'caught'; readonly by: Finding }
   /** The service refused to serve such a contract: nothing could be tested. */
   | { readonly mutant: Mutant; readonly verdict: 'refused'; readonly reason: string }
-  /** @param reached whether any answer was altered; unknown where the defect is inside the service */
+  /** @param reached whether any answer was altered; unknown where the defect is elsewhere */
   | { readonly mutant: Mutant; readonly verdict: 'survived'; readonly reached?: boolean };
 
 /** Runs the suite on mutants, one after the other. */
@@ -34,7 +34,8 @@ export async function startJudge(contract: Contract, suite: readonly SuiteCheck[
     };
     const world = altered(mutant, shared, router, note);
     const by = await runSuite(suite, world, mutant.operationIds);
-    return by ? { mutant, verdict: 'caught', by } : { mutant, verdict: 'survived', reached };
+    if (by) return { mutant, verdict: 'caught', by };
+    return { mutant, verdict: 'survived', ...(mutant.defect.in === 'answer' && { reached }) };
   };
 
   return {

@@ -12,6 +12,7 @@ import { runSuite, type SuiteCheck, suiteOf } from './suite.ts';
 import { knownSurvivors, whatWouldCatch } from './survivors.ts';
 
 const contract = readContract();
+const contractText = JSON.stringify(contract);
 const mutants = kinds.flatMap((kind) => kind.mutants(contract));
 /** The whole suite on one mutant after the other is `npm run test:mutants`. */
 const suite = suiteOf(contract);
@@ -22,7 +23,8 @@ describe('the mutants', () => {
     const names = kinds.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(names.length).toBeGreaterThan(30);
-    expect(kinds.filter((kind) => kind.mutants(contract).length === 0)).toEqual([]);
+    const placed = new Set(mutants.map(({ kind }) => kind));
+    expect(names.filter((name) => !placed.has(name))).toEqual([]);
   });
 
   test('each is told from the others by its kind and place', () => {
@@ -54,10 +56,6 @@ describe('the suite', () => {
 
   afterAll(async () => await judge[Symbol.asyncDispose]());
 
-  test('finds nothing wrong with the service itself', async () => {
-    expect(await judge.falseAlarm()).toBeUndefined();
-  });
-
   test.each([
     'X-Request-Id is missing',
     'Location leads elsewhere',
@@ -74,7 +72,7 @@ describe('the suite', () => {
     expect(await judge.judge(mutant)).toMatchObject({ verdict: 'caught' });
   });
 
-  test('still finds nothing wrong with the service itself, after all these', async () => {
+  test('finds nothing wrong with the service itself, not even after all these', async () => {
     expect(await judge.falseAlarm()).toBeUndefined();
   });
 
@@ -147,7 +145,7 @@ function mutantOf(defect: Defect): Mutant {
 }
 
 function alters(change: (contract: Contract) => void): boolean {
-  const copy = structuredClone(contract);
+  const copy = JSON.parse(contractText);
   change(copy);
-  return JSON.stringify(copy) !== JSON.stringify(contract);
+  return JSON.stringify(copy) !== contractText;
 }

@@ -18,7 +18,7 @@ export interface AnswerPlace {
 export interface ValuePlace {
   /** Names of members; `*` stands for every item of a list. */
   readonly path: readonly string[];
-  /** With its reference and its `allOf` branches folded in. */
+  /** With its reference, its `allOf` and its `anyOf` branches folded in. */
   readonly schema: Schema;
 }
 
@@ -41,8 +41,15 @@ export function valuePlaces(contract: Contract, schema: Schema, path: readonly s
 }
 
 function flatten(contract: Contract, schema: Schema): Schema {
-  const { allOf = [], ...own } = follow(contract, schema) as Schema & { allOf?: Schema[] };
-  return allOf.map((branch) => flatten(contract, branch)).reduce(merge, own);
+  const { allOf = [], anyOf = [], ...own } = follow(contract, schema) as Schema & Branches;
+  const whole = allOf.map((branch) => flatten(contract, branch)).reduce(merge, own);
+  const either = anyOf.map((branch) => flatten(contract, branch));
+  return either.length > 0 ? { ...either.reduce(merge, whole), type: either.flatMap(typesOf) } : whole;
+}
+
+interface Branches {
+  readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
 }
 
 function merge(one: Schema, other: Schema): Schema {

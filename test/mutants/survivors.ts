@@ -8,11 +8,7 @@ interface Survivors {
   readonly wouldCatch: string;
 }
 
-const lastUse =
-  'a test that waits for the next write of last uses (every 20 s), or a service whose interval a test may set; ' +
-  'server/domain/use-log.test.ts holds the log of uses to it';
-
-export const knownSurvivors: readonly Survivors[] = [{ kind: 'uses are never noted', place: '', wouldCatch: lastUse }];
+export const knownSurvivors: readonly Survivors[] = [];
 
 /** What would catch a mutant that survived; undefined if nobody has said so yet. */
 export function whatWouldCatch({ kind, place }: Mutant): string | undefined {

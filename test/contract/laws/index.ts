@@ -9,6 +9,7 @@ import { inputLaws } from './inputs.ts';
 import { introspectionLaws } from './introspection.ts';
 import { keyLaws } from './keys.ts';
 import type { Law } from './law.ts';
+import { organizationLaws } from './organizations.ts';
 import { pageLaws } from './pages.ts';
 import { preconditionLaws } from './preconditions.ts';
 import { queryLaws } from './queries.ts';
@@ -28,6 +29,7 @@ export const laws: readonly Law[] = [
   ...scopeLaws,
   ...rotationLaws,
   ...endingLaws,
+  ...organizationLaws,
   ...idempotencyLaws,
   ...pageLaws,
   ...filterLaws,

@@ -21,6 +21,7 @@ const patches: readonly Schemas['ApiKeyPatch'][] = [
   { expiresAt: '2098-01-01T00:00:00.500Z' },
   { expiresAt: null },
   { name: 'Of a law', enabled: true, scopes: ['create:api-key'], expiresAt: '2097-01-01T00:00:00.000Z' },
+  { enabled: false },
 ];
 
 /** What is promised of a change (RFC 7396). */
