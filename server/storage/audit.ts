@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { AuditQuery, Cursor } from '../domain/lists.ts';
 import type { Store } from '../domain/store.ts';
@@ -8,7 +8,7 @@ import type { Tables } from './tables.ts';
 export function auditLog(db: Kysely<Tables>) {
   return {
     async insertAuditEntry(entry) {
-      await addEntries(db, [entry]);
+      await db.transaction().execute((transaction) => addEntries(transaction, [entry]));
     },
 
     async listAuditEntries(organizationId, query) {
@@ -39,6 +39,6 @@ function endOf({ after, until }: AuditQuery): Cursor | undefined {
   return { at: until, id: '' };
 }
 
-export async function addEntries(db: Kysely<Tables>, entries: readonly AuditEntry[]): Promise<void> {
-  if (entries.length > 0) await db.insertInto('audit_entries').values(entries.map(toAuditRow)).execute();
+export async function addEntries(transaction: Transaction<Tables>, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length > 0) await transaction.insertInto('audit_entries').values(entries.map(toAuditRow)).execute();
 }

@@ -19,7 +19,10 @@ import type { Tables } from './tables.ts';
 /** How long a statement waits for another process's write, in milliseconds. It blocks this process meanwhile. */
 const busyTimeout = { starting: 30_000, serving: 20 };
 
-/** How long transactions wait, in milliseconds, while this process goes on with other things. */
+/**
+ * How long transactions wait, in milliseconds, while this process goes on with other things. Every write is made in one,
+ * so that it waits this way.
+ */
 const longestWait = 1000;
 
 /**

@@ -8,15 +8,17 @@ const expiring = { revoked_tokens: 'token_id', stored_answers: 'answer_id' } as 
 export function sweep(db: Kysely<Tables>) {
   return {
     async sweep(now, most) {
-      let isAnyLeft = false;
-      for (const [name, id] of Object.entries(expiring)) {
-        const [table, key] = [sql.table(name), sql.ref(id)];
-        const expired = (limit: number) => sql`select ${key} from ${table} where expires_at <= ${now} limit ${limit}`;
-        await sql`delete from ${table} where ${key} in (${expired(most)})`.execute(db);
-        const { rows } = await expired(1).execute(db);
-        isAnyLeft ||= rows.length > 0;
-      }
-      return isAnyLeft;
+      return await db.transaction().execute(async (transaction) => {
+        let isAnyLeft = false;
+        for (const [name, id] of Object.entries(expiring)) {
+          const [table, key] = [sql.table(name), sql.ref(id)];
+          const expired = (limit: number) => sql`select ${key} from ${table} where expires_at <= ${now} limit ${limit}`;
+          await sql`delete from ${table} where ${key} in (${expired(most)})`.execute(transaction);
+          const { rows } = await expired(1).execute(transaction);
+          isAnyLeft ||= rows.length > 0;
+        }
+        return isAnyLeft;
+      });
     },
   } satisfies Partial<Store>;
 }

@@ -14,11 +14,13 @@ export function tokens(db: Kysely<Tables>) {
 
     async addFirstSigningKey(key) {
       const row = toSigningKeyRow(key, 1);
-      await db
-        .insertInto('signing_keys')
-        .values(row)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+      await db.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto('signing_keys')
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      });
     },
 
     async revokeToken({ tokenId, organizationId, expiresAt }, audit) {

@@ -1,6 +1,7 @@
 import { mkdtempDisposable, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
@@ -12,7 +13,7 @@ import { foundation } from '../../server/storage/migrations/0001-foundation.ts';
 import { openSqlite } from '../../server/storage/sqlite.ts';
 import { createStore } from '../../server/storage/store.ts';
 import { describeStore } from './conformance.ts';
-import { changing, founding, key, secret, start } from './values.ts';
+import { changing, entry, founding, key, record, secret, signingKey, start } from './values.ts';
 
 const folder = await mkdtempDisposable(path.join(tmpdir(), 'latchkey-sqlite-'));
 afterAll(() => folder.remove());
@@ -191,6 +192,35 @@ test('a database that another process holds is unavailable, and works again afte
   other.close();
   await fill(store);
   expect((await store.listKeys('org_1', { limit: 1, offset: 0 })).total).toBe(1);
+  await store.close();
+});
+
+const writes: [name: string, write: (store: Store) => Promise<unknown>][] = [
+  ['making a key', (store) => store.insertKey(record(2))],
+  ['noting an attempt', (store) => store.insertAuditEntry(entry('aud_9'))],
+  [
+    'revoking a token',
+    (store) => store.revokeToken({ organizationId: 'org_1', tokenId: 'jti_1', expiresAt: 9 }, entry('aud_9')),
+  ],
+  ['noting uses', (store) => store.recordUses([])],
+  ['making a signing key', (store) => store.addFirstSigningKey(signingKey('kid_1'))],
+  ['cleaning up', (store) => store.sweep(1, 1)],
+];
+test.each(writes)('%s waits for another process that is soon done', async (_, write) => {
+  const file = newFile();
+  const store = await openStore(`sqlite:${file}`);
+  await fill(store);
+  const other = new Database(file);
+  other.exec('BEGIN IMMEDIATE');
+  const written = write(store).then(
+    () => 'written',
+    (error: unknown) => error,
+  );
+  // Longer than a statement by itself would wait.
+  await wait(100);
+  other.exec('ROLLBACK');
+  other.close();
+  expect(await written).toBe('written');
   await store.close();
 });
 
