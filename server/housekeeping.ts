@@ -31,11 +31,18 @@ export function keepHouse({ store, useLog, log, clock, interval }: HousekeepingP
     await useLog.flush().catch((error) => log.warn({ err: error }, 'last uses not written yet'));
     await sweep().catch((error) => log.warn({ err: error }, 'what expired is not erased yet'));
   };
-  const timer = setInterval(tidy, interval).unref();
+  // One round after the other, and none while the store is being closed.
+  let rounds = Promise.resolve();
+  const tidyInTurn = () => {
+    rounds = rounds.then(tidy);
+    return rounds;
+  };
+  const timer = setInterval(tidyInTurn, interval).unref();
   return {
-    tidy,
+    tidy: tidyInTurn,
     async stop() {
       clearInterval(timer);
+      await rounds;
       await useLog.flush();
     },
   };
