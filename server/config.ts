@@ -8,6 +8,8 @@ export interface Config {
   /** `http://localhost:PORT`, known once the service listens, if undefined. */
   readonly publicUrl: string | undefined;
   readonly databaseUrl: string;
+  /** Connections that one process holds at once, where the database is a server. */
+  readonly poolSize: number;
   /** Read from, or made beside, the database file if undefined. */
   readonly serviceSecret: Uint8Array | undefined;
   readonly firstKey: { readonly clientId: string; readonly clientSecret: string } | undefined;
@@ -68,7 +70,13 @@ export function readConfig(environment: Environment): Config {
     port: read('PORT', wholeNumber(0, 65535), 'a port number, 0 to 65535') ?? 8080,
     host: text('HOST') ?? '127.0.0.1',
     publicUrl: read('PUBLIC_URL', origin, 'an http or https URL without a path, such as https://keys.example.com'),
-    databaseUrl: read('DATABASE_URL', databaseUrl, 'sqlite:PATH or sqlite::memory:') ?? 'sqlite:data/latchkey.db',
+    databaseUrl:
+      read(
+        'DATABASE_URL',
+        databaseUrl,
+        'sqlite:PATH, sqlite::memory: or postgres://USER:PASSWORD@HOST:PORT/DATABASE',
+      ) ?? 'sqlite:data/latchkey.db',
+    poolSize: read('DATABASE_POOL_SIZE', wholeNumber(1, 1000), 'a number of connections, 1 to 1000') ?? 10,
     serviceSecret: read('LATCHKEY_SECRET', base64Secret, 'at least 32 bytes in base64 (try: openssl rand -base64 32)'),
     firstKey: firstKey(
       read('BOOTSTRAP_CLIENT_ID', matching(/^\w{1,128}$/), '1 to 128 characters of A-Z a-z 0-9 _'),
@@ -93,6 +101,11 @@ export function readConfig(environment: Environment): Config {
   };
   if (!environment.BOOTSTRAP_CLIENT_ID !== !environment.BOOTSTRAP_CLIENT_SECRET) {
     problems.push('BOOTSTRAP_CLIENT_ID and BOOTSTRAP_CLIENT_SECRET must be given both or neither');
+  }
+  if (!isSqlite(config.databaseUrl) && !environment.LATCHKEY_SECRET) {
+    problems.push(
+      'LATCHKEY_SECRET must be given with PostgreSQL, the same for each replica (try: openssl rand -base64 32)',
+    );
   }
   if (problems.length > 0) throw new ConfigProblems(problems);
   return config;
@@ -123,7 +136,13 @@ function origin(text: string): string | undefined {
 }
 
 function databaseUrl(text: string): string | undefined {
-  return /^sqlite:.+/.test(text) ? text : undefined;
+  const isPostgres = /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '');
+  return isPostgres || /^sqlite:.+/.test(text) ? text : undefined;
+}
+
+/** Kept in a file, or in memory, of this machine alone. */
+export function isSqlite(databaseUrl: string): boolean {
+  return databaseUrl.startsWith('sqlite:');
 }
 
 /** Not a number: how many proxies there are says nothing of who they are, and Express takes `1` for 0.0.0.1. */

@@ -27,7 +27,7 @@ export async function openService(
   contract?: Contract,
 ): Promise<Service> {
   const serviceSecret = config.serviceSecret ?? readOrMakeServiceSecret(config.databaseUrl);
-  const store = await openStore(config.databaseUrl);
+  const store = await openStore(config.databaseUrl, config);
   const rateLimits = config.quotas ? createRateLimits(config.quotas) : noLimits;
   const app = await createApp({ ...config, store, serviceSecret, rateLimits, log, ...(contract && { contract }) });
   if (app.firstKey && !config.firstKey) showFirstKey(app.firstKey);

@@ -60,6 +60,8 @@ export interface SigningKey {
   readonly publicJwk: PublicJwk;
   readonly encryptedPrivateKey: Buffer;
   readonly createdAt: number;
+  /** It is published before, so that whoever verifies knows it by then. */
+  readonly signsFrom: number;
 }
 
 /** An EC public key on P-256 (RFC 7518 §6.2). */

@@ -26,7 +26,13 @@ export async function newSigningKey(serviceSecret: Uint8Array, createdAt: number
   const publicJwk: PublicJwk = { kty: 'EC', crv: 'P-256', x, y };
   const kid = await calculateJwkThumbprint(publicJwk);
   const plain = privateKey.export({ format: 'der', type: 'pkcs8' });
-  return { kid, publicJwk, encryptedPrivateKey: seal(sealingKey(serviceSecret), kid, plain), createdAt };
+  return {
+    kid,
+    publicJwk,
+    encryptedPrivateKey: seal(sealingKey(serviceSecret), kid, plain),
+    createdAt,
+    signsFrom: createdAt,
+  };
 }
 
 /** @throws {WrongServiceSecret} if the key was encrypted under another secret */

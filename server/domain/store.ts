@@ -90,8 +90,19 @@ export interface Store {
   /** Adds a signing key if there is none. Two callers at once: one of the keys is stored. */
   addFirstSigningKey(key: SigningKey): Promise<void>;
 
+  /**
+   * Counts calls under a name, in a window that begins with the first of them.
+   *
+   * @param name of what is counted, and of whom
+   * @returns all calls of the window with these, and when it ends (milliseconds since 1970)
+   */
+  countCalls(counted: CountedCalls): Promise<CallCount>;
+
   /** Resolves if the store answers. */
   ping(): Promise<void>;
+
+  /** How busy the way to the data is now. */
+  connections(): ConnectionUse;
 
   close(): Promise<void>;
 }
@@ -139,6 +150,27 @@ export interface KeyChange {
   readonly audit: AuditEntry;
   /** The key as it is to be; it stays as it is if undefined. */
   readonly to?: KeyWithSecrets;
+}
+
+export interface CountedCalls {
+  readonly name: string;
+  readonly calls: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Milliseconds. */
+  readonly window: number;
+}
+
+export interface CallCount {
+  readonly calls: number;
+  readonly endsAt: number;
+}
+
+/** Connections, and calls that wait for one. */
+export interface ConnectionUse {
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
 }
 
 export interface SecretUse {

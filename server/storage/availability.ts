@@ -12,9 +12,12 @@ const unavailable = [
   'SQLITE_CORRUPT',
 ];
 
+type AsyncStore = Omit<Store, 'connections'>;
+type AnyMethod = (...parameters: unknown[]) => Promise<unknown>;
+
 /** The same store, in which a database that can't be reached throws StoreUnavailable. */
-export function translateErrors(store: Store): Store {
-  const methods = Object.entries(store).map(([name, method]) => [
+export function translateErrors(store: AsyncStore): AsyncStore {
+  const methods = Object.entries<AnyMethod>({ ...store } as never).map(([name, method]) => [
     name,
     async (...parameters: unknown[]) => {
       try {
@@ -24,7 +27,7 @@ export function translateErrors(store: Store): Store {
       }
     },
   ]);
-  return Object.fromEntries(methods);
+  return Object.fromEntries(methods) as AsyncStore;
 }
 
 function isUnavailable(error: unknown): boolean {

@@ -4,6 +4,7 @@ import type { Store } from '../domain/store.ts';
 import { addEntries } from './audit.ts';
 import { requireStanding } from './callers.ts';
 import { changeKeyCount } from './keys.ts';
+import { lockOrganization } from './locks.ts';
 import { toKey, toKeyChanges, toSecretRow, toSecrets } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,6 +13,7 @@ export function keyChanges(db: Kysely<Tables>) {
   return {
     async changeKey(organizationId, clientId, decide, standing) {
       return await db.transaction().execute(async (transaction) => {
+        await lockOrganization(transaction, organizationId);
         await requireStanding(transaction, standing);
         const found = await readKey(transaction, organizationId, clientId);
         const change = found && decide(found);
@@ -24,6 +26,7 @@ export function keyChanges(db: Kysely<Tables>) {
 
     async deleteKey(organizationId, clientId, audit, standing) {
       return await db.transaction().execute(async (transaction) => {
+        await lockOrganization(transaction, organizationId);
         await requireStanding(transaction, standing);
         const found = await readKey(transaction, organizationId, clientId);
         if (!found) return false;
@@ -36,7 +39,6 @@ export function keyChanges(db: Kysely<Tables>) {
   } satisfies Partial<Store>;
 }
 
-/** The key in a statement of its own, which may lock its row: the next one then reads what an earlier change left. */
 async function readKey(
   transaction: Transaction<Tables>,
   organizationId: string,

@@ -114,6 +114,7 @@ export function toSigningKeyRow(key: SigningKey, sequence: number): Tables['sign
     public_jwk: JSON.stringify(key.publicJwk),
     encrypted_private_key: key.encryptedPrivateKey.toString('base64url'),
     created_at: key.createdAt,
+    signs_from: key.signsFrom,
   };
 }
 
@@ -123,6 +124,7 @@ export function toSigningKey(row: Selectable<Tables['signing_keys']>): SigningKe
     publicJwk: JSON.parse(row.public_jwk),
     encryptedPrivateKey: Buffer.from(row.encrypted_private_key, 'base64url'),
     createdAt: row.created_at,
+    signsFrom: row.signs_from,
   };
 }
 

@@ -6,10 +6,12 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   Kysely,
+  type SelectQueryNode,
   SqliteAdapter,
   SqliteDialect,
   type SqliteDialectConfig,
   SqliteDriver,
+  SqliteQueryCompiler,
   type SqliteStatement,
   sql,
   type TransactionSettings,
@@ -80,6 +82,18 @@ class Dialect extends SqliteDialect {
 
   override createAdapter(): Adapter {
     return new Adapter();
+  }
+
+  override createQueryCompiler(): Compiler {
+    return new Compiler();
+  }
+}
+
+/** Who writes has the whole database locked by then: a query that asks to lock its rows need not say so. */
+class Compiler extends SqliteQueryCompiler {
+  protected override visitSelectQuery(node: SelectQueryNode): void {
+    const { endModifiers: _, ...rest } = node;
+    super.visitSelectQuery(rest);
   }
 }
 

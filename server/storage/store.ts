@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Store } from '../domain/store.ts';
 import { answers } from './answers.ts';
 import { auditLog } from './audit.ts';
+import { callCounts } from './call-counts.ts';
 import { callers } from './callers.ts';
 import { keyChanges } from './key-changes.ts';
 import { keyLists } from './key-lists.ts';
@@ -12,7 +13,7 @@ import type { Tables } from './tables.ts';
 import { tokens } from './tokens.ts';
 
 /** The Store on any engine that Kysely speaks to; the database must be migrated. */
-export function createStore(db: Kysely<Tables>): Store {
+export function createStore(db: Kysely<Tables>): Omit<Store, 'connections'> {
   return {
     ...organizations(db),
     ...callers(db),
@@ -22,6 +23,7 @@ export function createStore(db: Kysely<Tables>): Store {
     ...auditLog(db),
     ...tokens(db),
     ...answers(db),
+    ...callCounts(db),
     ...sweep(db),
 
     async ping() {

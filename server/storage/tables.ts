@@ -62,5 +62,9 @@ export interface Tables {
     /** AES-256-GCM, base64url. */
     encrypted_private_key: string;
     created_at: number;
+    /** The key that signs is the one whose time came last. */
+    signs_from: number;
   };
+  /** Calls counted in one window. */
+  call_counts: { name: string; calls: number; expires_at: number };
 }

@@ -74,7 +74,7 @@ test('migrating twice changes nothing', async () => {
   await migrate(db);
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
   await db.destroy();
-  expect(rows).toEqual([{ name: '0001-foundation' }, { name: '0002-life-of-a-key' }]);
+  expect(rows).toEqual([{ name: '0001-foundation' }, { name: '0002-life-of-a-key' }, { name: '0003-replicas' }]);
 });
 
 test('a database of the first migration keeps its keys', async () => {

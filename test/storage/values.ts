@@ -94,4 +94,5 @@ export const signingKey = (kid: string): SigningKey => ({
   publicJwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' },
   encryptedPrivateKey: Buffer.from([0, 255, 1]),
   createdAt: 1,
+  signsFrom: 1,
 });
