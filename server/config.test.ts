@@ -27,6 +27,7 @@ test('without any variable everything has its default', () => {
     host: '127.0.0.1',
     publicUrl: undefined,
     databaseUrl: 'sqlite:data/latchkey.db',
+    poolSize: 10,
     serviceSecret: undefined,
     firstKey: undefined,
     accessTokenLifetime: 600,
@@ -39,8 +40,22 @@ test('without any variable everything has its default', () => {
   });
 });
 
+test.each(['postgres', 'postgresql'])('%s:// is a database, whose secret must be given', (scheme) => {
+  const url = `${scheme}://user:word@db.example:5432/latchkey?sslmode=verify-full`;
+  expect(problemsOf({ DATABASE_URL: url })).toEqual([expect.stringContaining('LATCHKEY_SECRET must be given')]);
+  expect(readConfig({ DATABASE_URL: url, LATCHKEY_SECRET: secret.toString('base64') }).databaseUrl).toBe(url);
+});
+
 test('an empty variable counts as none', () => {
-  const names = ['PORT', 'HOST', 'PUBLIC_URL', 'DATABASE_URL', 'LATCHKEY_SECRET', 'BOOTSTRAP_CLIENT_ID'];
+  const names = [
+    'PORT',
+    'HOST',
+    'PUBLIC_URL',
+    'DATABASE_URL',
+    'DATABASE_POOL_SIZE',
+    'LATCHKEY_SECRET',
+    'BOOTSTRAP_CLIENT_ID',
+  ];
   const more = ['BOOTSTRAP_CLIENT_SECRET', 'ACCESS_TOKEN_TTL', 'TOKEN_AUDIENCE', 'TRUST_PROXY', 'CORS_ORIGINS'];
   const limits = ['', '_ADDRESS', '_KEY', '_CLIENT_FAILURES', '_ADDRESS_FAILURES'].map(
     (end) => `RATE_LIMIT${end || 'S'}`,
@@ -60,6 +75,7 @@ const good: [name: string, value: string, meaning: object][] = [
   ['PUBLIC_URL', 'HTTPS://Keys.Example.com:443', { publicUrl: 'https://keys.example.com' }],
   ['DATABASE_URL', 'sqlite::memory:', { databaseUrl: 'sqlite::memory:' }],
   ['DATABASE_URL', 'sqlite:/var/lib/latchkey.db', { databaseUrl: 'sqlite:/var/lib/latchkey.db' }],
+  ['DATABASE_POOL_SIZE', '1', { poolSize: 1 }],
   ['LATCHKEY_SECRET', secret.toString('base64'), { serviceSecret: secret }],
   ['LATCHKEY_SECRET', secret.toString('base64url'), { serviceSecret: secret }],
   ['ACCESS_TOKEN_TTL', '1', { accessTokenLifetime: 1 }],
@@ -98,7 +114,8 @@ const bad: Readonly<Record<string, readonly string[]>> = {
     'https://u@a.example',
     'https://a.example/#x',
   ],
-  DATABASE_URL: ['data/latchkey.db', 'mysql://a.example', 'sqlite:', 'memory'],
+  DATABASE_URL: ['data/latchkey.db', 'mysql://a.example', 'sqlite:', 'memory', 'postgres'],
+  DATABASE_POOL_SIZE: ['0', '1001', 'many'],
   LATCHKEY_SECRET: [
     'secret',
     Buffer.alloc(31).toString('base64'),

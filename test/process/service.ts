@@ -19,7 +19,17 @@ export interface ServiceProcess extends AsyncDisposable {
 }
 
 export function start(folder: string, environment: Record<string, string> = {}, ...options: string[]): ServiceProcess {
-  const child = spawn(process.execPath, [path.join(root, 'server/main.ts'), ...options], {
+  return startProgram(path.join(root, 'server/main.ts'), folder, environment, options);
+}
+
+/** The same of another copy of the service. */
+export function startProgram(
+  program: string,
+  folder: string,
+  environment: Record<string, string> = {},
+  options: readonly string[] = [],
+): ServiceProcess {
+  const child = spawn(process.execPath, [program, ...options], {
     cwd: folder,
     env: { PORT: '0', ...sooner, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

