@@ -96,7 +96,9 @@ export interface paths {
         };
         /**
          * Get the keys that verify access tokens
-         * @description The public halves of the signing keys, as a JWK Set (RFC 7517 §5).
+         * @description The public halves of the signing keys, as a JWK Set (RFC 7517 §5): the one that signs, the next one some time
+         *     before it does, and old ones until their last token has expired. Fetch it again when a token names a `kid` that
+         *     you don't know.
          */
         get: operations["getJwks"];
         put?: never;
@@ -1179,6 +1181,11 @@ export interface operations {
                      * @example b0658b67-8ea3-46de-a3b8-18c3f5347def
                      */
                     "X-Request-Id"?: string;
+                    /**
+                     * @description Caches may keep the key set for a while that is short beside the notice of a new key.
+                     * @example public, max-age=15
+                     */
+                    "Cache-Control": "public, max-age=15";
                     [name: string]: unknown;
                 };
                 content: {

@@ -8,6 +8,8 @@ export interface HousekeepingParts {
   readonly useLog: UseLog;
   readonly log: EdgeLog;
   readonly clock: Clock;
+  /** Erases, adds and learns signing keys. */
+  readonly keepKeys: () => Promise<void>;
   /** Milliseconds. */
   readonly interval: number;
 }
@@ -22,12 +24,14 @@ export interface Housekeeping {
 /** Rows that are erased at once: other writes wait meanwhile. */
 const sweptAtOnce = 500;
 
-/** What is done beside requests: last uses are written, and what has expired is erased. */
-export function keepHouse({ store, useLog, log, clock, interval }: HousekeepingParts): Housekeeping {
+/** What is done beside requests: last uses are written, what has expired is erased, and signing keys are kept. */
+export function keepHouse({ store, useLog, log, clock, keepKeys, interval }: HousekeepingParts): Housekeeping {
   const sweep = async () => {
     while (await store.sweep(clock(), sweptAtOnce));
   };
   const tidy = async () => {
+    // First, since the others may take long, and a key that has leaked may have been dropped.
+    await keepKeys().catch((error) => log.warn({ err: error }, 'signing keys not read again yet'));
     await useLog.flush().catch((error) => log.warn({ err: error }, 'last uses not written yet'));
     await sweep().catch((error) => log.warn({ err: error }, 'what expired is not erased yet'));
   };

@@ -1,4 +1,4 @@
-import type { AccessTokenClaims, AccessTokens } from './access-tokens.ts';
+import type { AccessTokens } from './access-tokens.ts';
 import type { Clock } from './clock.ts';
 import { DomainError } from './errors.ts';
 import { isClientId } from './identifiers.ts';
@@ -6,6 +6,7 @@ import { type ApiKey, isLive } from './model.ts';
 import { includesAll, intersect } from './scopes.ts';
 import { isWellFormedSecret, type SecretHasher } from './secrets.ts';
 import type { FoundCaller, Standing, Store } from './store.ts';
+import type { AccessTokenClaims } from './token-claims.ts';
 import type { UseLog } from './use-log.ts';
 
 /** Who is calling, and what it may do now: the scopes of its token that its key still has. */

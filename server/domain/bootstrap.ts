@@ -2,7 +2,7 @@ import type { ClientCredentials } from './authentication.ts';
 import type { Clock } from './clock.ts';
 import { makeOrganization } from './organizations.ts';
 import type { SecretHasher } from './secrets.ts';
-import { newSigningKey, type OpenSigningKey, openSigningKey } from './signing-keys.ts';
+import { newSigningKey } from './signing-keys.ts';
 import type { Store } from './store.ts';
 
 export interface BootstrapParts {
@@ -38,14 +38,8 @@ export async function bootstrap({
   return (await store.bootstrap(made)) ? credentials : undefined;
 }
 
-/** The store's signing keys, the newest first. Makes one if there is none. */
-export async function loadSigningKeys(
-  store: Store,
-  serviceSecret: Uint8Array,
-  clock: Clock,
-): Promise<OpenSigningKey[]> {
-  const open = (await store.signingKeys()).map((key) => openSigningKey(serviceSecret, key));
-  if (open.length > 0) return open;
-  await store.addFirstSigningKey(await newSigningKey(serviceSecret, clock()));
-  return (await store.signingKeys()).map((key) => openSigningKey(serviceSecret, key));
+/** Makes the first signing key in a store that has none. Of two callers at once, one makes it. */
+export async function bootstrapSigningKey(store: Store, serviceSecret: Uint8Array, clock: Clock): Promise<void> {
+  if ((await store.signingKeys()).length > 0) return;
+  await store.addSigningKey(await newSigningKey(serviceSecret, clock()), undefined);
 }

@@ -7,6 +7,7 @@ import { deriveKey } from './secrets.ts';
 /** A signing key that is ready for use. */
 export interface OpenSigningKey {
   readonly kid: string;
+  readonly signsFrom: number;
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
 }
@@ -19,8 +20,16 @@ export class WrongServiceSecret extends Error {
   }
 }
 
-/** A new P-256 key pair, its private half encrypted for the store (AES-256-GCM); `kid` is its RFC 7638 thumbprint. */
-export async function newSigningKey(serviceSecret: Uint8Array, createdAt: number): Promise<SigningKey> {
+/**
+ * A new P-256 key pair, its private half encrypted for the store (AES-256-GCM); `kid` is its RFC 7638 thumbprint.
+ *
+ * @param createdAt milliseconds since 1970, as is `signsFrom`
+ */
+export async function newSigningKey(
+  serviceSecret: Uint8Array,
+  createdAt: number,
+  signsFrom = createdAt,
+): Promise<SigningKey> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
   const publicJwk: PublicJwk = { kty: 'EC', crv: 'P-256', x, y };
@@ -31,15 +40,16 @@ export async function newSigningKey(serviceSecret: Uint8Array, createdAt: number
     publicJwk,
     encryptedPrivateKey: seal(sealingKey(serviceSecret), kid, plain),
     createdAt,
-    signsFrom: createdAt,
+    signsFrom,
   };
 }
 
 /** @throws {WrongServiceSecret} if the key was encrypted under another secret */
-export function openSigningKey(serviceSecret: Uint8Array, { kid, encryptedPrivateKey }: SigningKey): OpenSigningKey {
+export function openSigningKey(serviceSecret: Uint8Array, key: SigningKey): OpenSigningKey {
+  const { kid, signsFrom, encryptedPrivateKey } = key;
   const plain = openPrivateKey(serviceSecret, kid, encryptedPrivateKey);
   const privateKey = createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' });
-  return { kid, privateKey, publicKey: createPublicKey(privateKey) };
+  return { kid, signsFrom, privateKey, publicKey: createPublicKey(privateKey) };
 }
 
 /** The key's name is authenticated with it, so that rows can't be swapped. */

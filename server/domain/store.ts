@@ -81,14 +81,26 @@ export interface Store {
   /** An answer that is kept and lives at this time. */
   findAnswer(answerId: string, now: number): Promise<StoredAnswer | undefined>;
 
-  /** Erases what has expired by this time: revoked tokens and kept answers, at most so many of each. True if any is left. */
+  /**
+   * Erases what has expired by this time: revoked tokens, kept answers and counts of calls, at most so many of each.
+   *
+   * @returns whether any is left
+   */
   sweep(now: number, most: number): Promise<boolean>;
 
-  /** Every signing key whose tokens may still live, the newest first. */
+  /** Every signing key, the newest first. */
   signingKeys(): Promise<SigningKey[]>;
 
-  /** Adds a signing key if there is none. Two callers at once: one of the keys is stored. */
-  addFirstSigningKey(key: SigningKey): Promise<void>;
+  /**
+   * Adds a signing key, if the newest is still the one of this name; undefined: if there is none.
+   * Two callers at once: one of them gets true.
+   */
+  addSigningKey(key: SigningKey, newest: string | undefined): Promise<boolean>;
+
+  /** Adds a signing key and erases all others. False, and nothing is changed, if another is added at the same moment. */
+  replaceSigningKeys(key: SigningKey): Promise<boolean>;
+
+  eraseSigningKeys(kids: readonly string[]): Promise<void>;
 
   /**
    * Counts calls under a name, in a window that begins with the first of them.

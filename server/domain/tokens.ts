@@ -1,4 +1,4 @@
-import type { AccessTokenClaims, AccessTokens } from './access-tokens.ts';
+import type { AccessTokens } from './access-tokens.ts';
 import { type Author, auditEntry } from './audit.ts';
 import type { Authentication, LiveToken } from './authentication.ts';
 import type { Clock } from './clock.ts';
@@ -6,6 +6,7 @@ import { DomainError } from './errors.ts';
 import type { ApiKey } from './model.ts';
 import { includesAll, introspectAny, parseScopes } from './scopes.ts';
 import type { Store } from './store.ts';
+import type { AccessTokenClaims } from './token-claims.ts';
 
 export interface IssuedToken {
   readonly accessToken: string;

@@ -35,10 +35,12 @@ export function createDiscoveryHandlers({ store, publicUrl, scopes }: DiscoveryP
       };
     },
 
+    // From the store, so that whoever verifies learns of a new key at once, whichever replica it asks.
     async getJwks() {
       const keys = await store.signingKeys();
       return {
         status: 200,
+        headers: { 'Cache-Control': 'public, max-age=15' },
         body: { keys: keys.map(({ kid, publicJwk }) => ({ ...publicJwk, kid, alg: 'ES256', use: 'sig' })) },
       };
     },

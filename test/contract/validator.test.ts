@@ -34,6 +34,7 @@ test.each([
   ['deleteApiKey', answer(204, always)],
   ['deleteApiKey', answer(401, { ...json, 'WWW-Authenticate': 'Bearer' }, { ...error, anything: 1 })],
   ['getReadiness', answer(503, { ...json, 'Retry-After': '1' }, error)],
+  ['getJwks', answer(200, { ...json, 'Cache-Control': 'public, max-age=15' }, { keys: [] })],
 ])('%s: an answer that keeps the contract has no violations', (operationId, given) => {
   expect(check(operationId, given)).toEqual([]);
 });
@@ -54,6 +55,12 @@ test.each([
   ['no WWW-Authenticate', 'listApiKeys', answer(401, json, error), 'WWW-Authenticate is missing'],
   ['no X-Request-Id', 'deleteApiKey', answer(204, { 'Cache-Control': 'no-store' }), 'X-Request-Id is missing'],
   ['a cacheable answer', 'deleteApiKey', answer(204, { ...always, 'Cache-Control': 'max-age=1' }), 'not no-store'],
+  [
+    'a cacheable failure',
+    'getJwks',
+    answer(503, { ...json, 'Retry-After': '1', 'Cache-Control': 'public, max-age=15' }, error),
+    'not no-store',
+  ],
 ])('%s is a violation, and the only one', (_, operationId, given, words) => {
   expect(check(operationId, given)).toEqual([expect.stringContaining(words)]);
 });

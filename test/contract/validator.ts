@@ -1,4 +1,4 @@
-import { createAnswerCheck } from '../../scripts/lib/contract-tests/answer-check.ts';
+import { createAnswerCheck, type HouseRules } from '../../scripts/lib/contract-tests/answer-check.ts';
 import type { Contract } from '../../scripts/lib/contract-tests/contract.ts';
 import type { Answer } from '../../scripts/lib/contract-tests/exchange.ts';
 
@@ -15,7 +15,7 @@ export function createCheck(contract: Contract): Check {
 }
 
 /** What every answer of this service has, whether or not the contract can say so. */
-export function houseRules({ status, headers }: Answer): string[] {
+export const houseRules: HouseRules = ({ status, headers }, declared) => {
   const needed = [
     'X-Request-Id',
     ...(status === 401 ? ['WWW-Authenticate'] : []),
@@ -23,5 +23,6 @@ export function houseRules({ status, headers }: Answer): string[] {
   ];
   const missing = needed.filter((name) => !headers.get(name)).map((name) => `${name} is missing`);
   const cache = headers.get('Cache-Control');
-  return cache === 'no-store' ? missing : [...missing, `Cache-Control is ${cache}, not no-store`];
-}
+  const wanted = declared?.headers?.['Cache-Control']?.schema?.const ?? 'no-store';
+  return cache === wanted ? missing : [...missing, `Cache-Control is ${cache}, not ${wanted}`];
+};

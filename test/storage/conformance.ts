@@ -1,11 +1,13 @@
 import { describe } from 'vitest';
 import { describeAnswers } from './conformance/answers.ts';
 import { describeAudit } from './conformance/audit.ts';
+import { describeCallCounts } from './conformance/call-counts.ts';
 import { describeChanges } from './conformance/changes.ts';
 import { describeFilters } from './conformance/filters.ts';
 import { describeKeys } from './conformance/keys.ts';
 import { describeLists } from './conformance/lists.ts';
 import { describeOrganizations } from './conformance/organizations.ts';
+import { describeSigningKeys } from './conformance/signing-keys.ts';
 import type { Open } from './conformance/subject.ts';
 import { describeTokens } from './conformance/tokens.ts';
 
@@ -23,6 +25,8 @@ export function describeStore(name: string, open: Open): void {
     describeFilters(open);
     describeAudit(open);
     describeTokens(open);
+    describeSigningKeys(open);
     describeAnswers(open);
+    describeCallCounts(open);
   });
 }

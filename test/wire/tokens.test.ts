@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, expect, test } from 'vitest';
 import { scopes } from '../../generated/operations.ts';
-import { loadSigningKeys } from '../../server/domain/bootstrap.ts';
+import { openSigningKey } from '../../server/domain/signing-keys.ts';
 import { fetchToken, startService } from '../support/service.ts';
 import { callerOf, expectJson, plainError } from './support.ts';
 
@@ -13,9 +13,9 @@ afterAll(service.stop);
 const issued = await fetchToken(service, service.firstKey);
 const { iss: issuer = '', org_id } = decodeJwt(issued);
 const { clientId } = service.firstKey;
-const [signing] = await loadSigningKeys(service.store, serviceSecret, Date.now);
+const [signing] = await service.store.signingKeys();
 if (!signing) throw new Error('The service has a signing key');
-const { kid, privateKey, publicKey } = signing;
+const { kid, privateKey, publicKey } = openSigningKey(serviceSecret, signing);
 const foreign = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const foreignJwk = foreign.publicKey.export({ format: 'jwk' });
 

@@ -13,11 +13,14 @@ export interface Violation {
 /** What is wrong with an answer of an operation; nothing, if it keeps the contract. */
 export type AnswerCheck = (operationId: string, answer: Answer) => Violation[];
 
+/** What an answer breaks, in words; `declared` is what the contract says of it, if it does. */
+export type HouseRules = (answer: Answer, declared?: ResponseObject) => string[];
+
 export interface AnswerCheckOptions {
   /** Whether a property that isn't declared is a violation, where the schema doesn't say `additionalProperties: true`. */
   readonly closed: boolean;
   /** What must hold for every answer, in words, whether or not the contract can say so. */
-  readonly houseRules?: (answer: Answer) => string[];
+  readonly houseRules?: HouseRules;
 }
 
 /** A check of answers against a document. */
@@ -30,8 +33,10 @@ export function createAnswerCheck(document: object, { closed, houseRules }: Answ
   return (operationId, answer) => {
     const operation = operations.get(operationId);
     if (!operation) throw new Error(`The contract has no operation ${operationId}`);
-    const house = (houseRules?.(answer) ?? []).map((message): Violation => ({ check: 'house-rules', message }));
     const response = responseFor(operation, answer.status);
+    const house = (houseRules?.(answer, response) ?? []).map(
+      (message): Violation => ({ check: 'house-rules', message }),
+    );
     if (!response) return [...house, { check: 'status', message: `status ${answer.status} is not declared` }];
     return [
       ...house,

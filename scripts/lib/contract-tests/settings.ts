@@ -1,3 +1,4 @@
+import type { HouseRules } from './answer-check.ts';
 import type { CheckId } from './checks.ts';
 import type { Coverage } from './coverage.ts';
 import type { Answer, Message } from './exchange.ts';
@@ -44,7 +45,7 @@ export interface Settings {
   readonly allowDestructive?: boolean;
   readonly exemptions?: readonly Exemption[];
   /** What must hold for every answer, in words. */
-  readonly houseRules?: (answer: Answer) => string[];
+  readonly houseRules?: HouseRules;
   /** In place of HTTP. */
   readonly send?: (message: Message) => Promise<Answer>;
   /** Ends the run early: nothing more is tried, and what was made is removed. */

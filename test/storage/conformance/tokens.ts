@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { entry, signingKey, start } from '../values.ts';
+import { entry, start } from '../values.ts';
 import { eachStore, type Open } from './subject.ts';
 
 export function describeTokens(open: Open): void {
@@ -39,17 +39,6 @@ export function describeTokens(open: Open): void {
       expect(await left()).toBe(2);
       expect(await subject.store.sweep(start + 3, 1)).toBe(false);
       expect([await left(), await isRevoked('e')]).toEqual([1, true]);
-    });
-
-    test('of many first signing keys at once, one is stored', async () => {
-      const { store } = subject;
-      expect(await store.signingKeys()).toEqual([]);
-      await Promise.all(['a', 'b', 'c'].map((kid) => store.addFirstSigningKey(signingKey(kid))));
-      const [stored, ...others] = await store.signingKeys();
-      expect(others).toEqual([]);
-      expect(stored).toEqual(signingKey(stored?.kid ?? ''));
-      await store.addFirstSigningKey(signingKey('d'));
-      expect((await store.signingKeys()).map(({ kid }) => kid)).toEqual([stored?.kid]);
     });
   });
 }
