@@ -31,10 +31,14 @@ test('without any variable everything has its default', () => {
     serviceSecret: undefined,
     firstKey: undefined,
     accessTokenLifetime: 600,
+    signingKeyDays: 90,
     tokenAudience: undefined,
     trustProxy: undefined,
     corsOrigins: [],
     quotas: defaultQuotas,
+    metricsAt: { port: 9090, host: '127.0.0.1' },
+    maxConnections: 10_000,
+    stopDelay: 5,
     logLevel: 'info',
     validateResponses: false,
   });
@@ -43,6 +47,11 @@ test('without any variable everything has its default', () => {
 test.each(['postgres', 'postgresql'])('%s:// is a database, whose secret must be given', (scheme) => {
   const url = `${scheme}://user:word@db.example:5432/latchkey?sslmode=verify-full`;
   expect(problemsOf({ DATABASE_URL: url })).toEqual([expect.stringContaining('LATCHKEY_SECRET must be given')]);
+  expect(readConfig({ DATABASE_URL: url, LATCHKEY_SECRET: secret.toString('base64') }).databaseUrl).toBe(url);
+});
+
+test('a database may be behind a socket', () => {
+  const url = 'postgresql://user:word@/latchkey?host=/run/postgresql';
   expect(readConfig({ DATABASE_URL: url, LATCHKEY_SECRET: secret.toString('base64') }).databaseUrl).toBe(url);
 });
 
@@ -56,11 +65,21 @@ test('an empty variable counts as none', () => {
     'LATCHKEY_SECRET',
     'BOOTSTRAP_CLIENT_ID',
   ];
-  const more = ['BOOTSTRAP_CLIENT_SECRET', 'ACCESS_TOKEN_TTL', 'TOKEN_AUDIENCE', 'TRUST_PROXY', 'CORS_ORIGINS'];
+  const more = [
+    'BOOTSTRAP_CLIENT_SECRET',
+    'ACCESS_TOKEN_TTL',
+    'SIGNING_KEY_DAYS',
+    'TOKEN_AUDIENCE',
+    'TRUST_PROXY',
+    'CORS_ORIGINS',
+  ];
+  const operations = ['METRICS_PORT', 'METRICS_HOST', 'MAX_CONNECTIONS', 'STOP_DELAY'];
   const limits = ['', '_ADDRESS', '_KEY', '_CLIENT_FAILURES', '_ADDRESS_FAILURES'].map(
     (end) => `RATE_LIMIT${end || 'S'}`,
   );
-  const empty = Object.fromEntries([...names, ...more, ...limits, 'LOG_LEVEL', 'NODE_ENV'].map((name) => [name, '']));
+  const empty = Object.fromEntries(
+    [...names, ...more, ...limits, ...operations, 'LOG_LEVEL', 'NODE_ENV'].map((name) => [name, '']),
+  );
   expect(readConfig(empty)).toEqual(readConfig({}));
 });
 
@@ -80,6 +99,9 @@ const good: [name: string, value: string, meaning: object][] = [
   ['LATCHKEY_SECRET', secret.toString('base64url'), { serviceSecret: secret }],
   ['ACCESS_TOKEN_TTL', '1', { accessTokenLifetime: 1 }],
   ['ACCESS_TOKEN_TTL', '86400', { accessTokenLifetime: 86_400 }],
+  ['SIGNING_KEY_DAYS', '1', { signingKeyDays: 1 }],
+  ['SIGNING_KEY_DAYS', '0', { signingKeyDays: 0 }],
+  ['SIGNING_KEY_DAYS', 'off', { signingKeyDays: 0 }],
   ['TOKEN_AUDIENCE', 'https://api.example.com', { tokenAudience: 'https://api.example.com' }],
   ['TRUST_PROXY', 'loopback, 10.0.0.0/8', { trustProxy: 'loopback,10.0.0.0/8' }],
   ['TRUST_PROXY', '::1,fd00::/128', { trustProxy: '::1,fd00::/128' }],
@@ -95,6 +117,11 @@ const good: [name: string, value: string, meaning: object][] = [
   ['RATE_LIMIT_KEY', '1000000/1', { quotas: { ...defaultQuotas, key: { calls: 1_000_000, window: 1 } } }],
   ['RATE_LIMIT_CLIENT_FAILURES', '5/900', { quotas: { ...defaultQuotas, clientFailures: { calls: 5, window: 900 } } }],
   ['RATE_LIMIT_ADDRESS_FAILURES', '50/9', { quotas: { ...defaultQuotas, addressFailures: { calls: 50, window: 9 } } }],
+  ['METRICS_PORT', '0', { metricsAt: { port: 0, host: '127.0.0.1' } }],
+  ['METRICS_PORT', 'off', { metricsAt: undefined }],
+  ['METRICS_HOST', '0.0.0.0', { metricsAt: { port: 9090, host: '0.0.0.0' } }],
+  ['MAX_CONNECTIONS', '1', { maxConnections: 1 }],
+  ['STOP_DELAY', '0', { stopDelay: 0 }],
   ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
   ['NODE_ENV', 'development', { validateResponses: true }],
   ['NODE_ENV', 'test', { validateResponses: true }],
@@ -114,7 +141,7 @@ const bad: Readonly<Record<string, readonly string[]>> = {
     'https://u@a.example',
     'https://a.example/#x',
   ],
-  DATABASE_URL: ['data/latchkey.db', 'mysql://a.example', 'sqlite:', 'memory', 'postgres'],
+  DATABASE_URL: ['data/latchkey.db', 'mysql://a.example', 'sqlite:', 'memory', 'postgres', 'postgres://u:p@a/ss@b/c'],
   DATABASE_POOL_SIZE: ['0', '1001', 'many'],
   LATCHKEY_SECRET: [
     'secret',
@@ -123,6 +150,7 @@ const bad: Readonly<Record<string, readonly string[]>> = {
     ` ${secret.toString('base64')}`,
   ],
   ACCESS_TOKEN_TTL: ['0', '86401', '10m', '-5', '1.5'],
+  SIGNING_KEY_DAYS: ['-1', '3651', '1.5', 'on', 'never'],
   TRUST_PROXY: ['everybody', '300.1.1.1', '1', 'true', '10.0.0.0/33', '10.0.0.0/8/8', 'loopback,'],
   CORS_ORIGINS: ['a.example', 'https://a.example/', 'https://a.example,', 'https://a.example/x', 'null'],
   RATE_LIMITS: ['ON', 'false', '0', 'none'],
@@ -142,6 +170,9 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   RATE_LIMIT_KEY: ['off'],
   RATE_LIMIT_CLIENT_FAILURES: ['-1/60'],
   RATE_LIMIT_ADDRESS_FAILURES: ['1.5/60'],
+  METRICS_PORT: ['on', '65536', '-1'],
+  MAX_CONNECTIONS: ['0', '1000001', 'many'],
+  STOP_DELAY: ['301', '5s', '-1'],
   LOG_LEVEL: ['loud', 'INFO'],
 };
 describe('what is wrong is named', () => {

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { longestTokenLife } from './domain/key-schedule.ts';
 import { isWellFormedSecret } from './domain/secrets.ts';
 import type { Quotas } from './rate-limits.ts';
 
@@ -15,11 +16,19 @@ export interface Config {
   readonly firstKey: { readonly clientId: string; readonly clientSecret: string } | undefined;
   /** Seconds. */
   readonly accessTokenLifetime: number;
+  /** After so many days of signing a signing key is followed by the next; 0 for never. */
+  readonly signingKeyDays: number;
   readonly tokenAudience: string | undefined;
   readonly trustProxy: string | undefined;
   readonly corsOrigins: readonly string[];
   /** Nothing is limited if undefined. */
   readonly quotas: Quotas | undefined;
+  /** Where metrics are served; nowhere if undefined. */
+  readonly metricsAt: { readonly port: number; readonly host: string } | undefined;
+  /** Connections of callers at once. */
+  readonly maxConnections: number;
+  /** Seconds from being told to stop to accepting no more. */
+  readonly stopDelay: number;
   readonly logLevel: string;
   readonly validateResponses: boolean;
 }
@@ -86,7 +95,10 @@ export function readConfig(environment: Environment): Config {
         'at least 32 characters of A-Z a-z 0-9 _, with its checksum if it starts with lks_',
       ),
     ),
-    accessTokenLifetime: read('ACCESS_TOKEN_TTL', wholeNumber(1, 86_400), 'a number of seconds, 1 to 86400') ?? 600,
+    accessTokenLifetime:
+      read('ACCESS_TOKEN_TTL', wholeNumber(1, longestTokenLife), `a number of seconds, 1 to ${longestTokenLife}`) ??
+      600,
+    signingKeyDays: read('SIGNING_KEY_DAYS', days, 'a number of days, 1 to 3650, or off') ?? 90,
     tokenAudience: text('TOKEN_AUDIENCE'),
     trustProxy: read(
       'TRUST_PROXY',
@@ -95,6 +107,13 @@ export function readConfig(environment: Environment): Config {
     ),
     corsOrigins: read('CORS_ORIGINS', corsOrigins, '* or a list of origins separated by commas') ?? [],
     quotas: read('RATE_LIMITS', matching(/^(on|off)$/), 'on or off') === 'off' ? undefined : quotas,
+    metricsAt: metricsAt(
+      read('METRICS_PORT', portOrOff, 'a port number, 0 to 65535, or off') ?? 9090,
+      text('METRICS_HOST') ?? '127.0.0.1',
+    ),
+    maxConnections:
+      read('MAX_CONNECTIONS', wholeNumber(1, 1_000_000), 'a number of connections, 1 to 1000000') ?? 10_000,
+    stopDelay: read('STOP_DELAY', wholeNumber(0, 300), 'a number of seconds, 0 to 300') ?? 5,
     logLevel:
       read('LOG_LEVEL', matching(new RegExp(`^(${logLevels.join('|')})$`)), `one of ${logLevels.join(', ')}`) ?? 'info',
     validateResponses: ['development', 'test'].includes(environment.NODE_ENV ?? ''),
@@ -118,6 +137,18 @@ function wholeNumber(least: number, most: number) {
   };
 }
 
+function days(text: string): number | undefined {
+  return text === 'off' ? 0 : wholeNumber(0, 3650)(text);
+}
+
+function portOrOff(text: string): number | 'off' | undefined {
+  return text === 'off' ? text : wholeNumber(0, 65535)(text);
+}
+
+function metricsAt(port: number | 'off', host: string): Config['metricsAt'] {
+  return port === 'off' ? undefined : { port, host };
+}
+
 function matching(pattern: RegExp) {
   return (text: string): string | undefined => (pattern.test(text) ? text : undefined);
 }
@@ -136,7 +167,10 @@ function origin(text: string): string | undefined {
 }
 
 function databaseUrl(text: string): string | undefined {
-  const isPostgres = /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '');
+  // Without a host it is a socket's, which `?host=/…` names: libpq takes that, the URL standard doesn't.
+  const { protocol = '', pathname = '' } = URL.parse(text.replace('@/', '@localhost/')) ?? {};
+  // An @ behind the host tells of a password that was to be percent-encoded: a part of it would be taken for the host.
+  const isPostgres = /^postgres(ql)?:$/.test(protocol) && !pathname.includes('@');
   return isPostgres || /^sqlite:.+/.test(text) ? text : undefined;
 }
 

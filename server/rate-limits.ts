@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import type { Counter, CreateCounter } from './counters/counter.ts';
+import { createLocalCounter } from './counters/local.ts';
 import { type Attempt, type Quota, RateLimited, type RateLimits } from './domain/rate-limits.ts';
 import { networkOf } from './networks.ts';
 
@@ -8,35 +8,35 @@ import { networkOf } from './networks.ts';
 export type Quotas = Readonly<Record<'address' | 'key' | 'clientFailures' | 'addressFailures', Omit<Quota, 'name'>>>;
 
 /**
- * Limits that are counted in this process, in windows that start with a caller's first call.
+ * Limits in windows that start with a caller's first call.
  *
- * Memory is bounded: each quota remembers the latest 10,000 callers, and what strangers call themselves as a hash.
+ * Memory is bounded: each quota remembers the latest callers, and what strangers call themselves as a hash.
  *
- * @param quotas windows of at most 24 days: a timer can't wait longer
+ * @param createCounter counts in this process by default
  */
-export function createRateLimits(quotas: Quotas): RateLimits {
-  const calls = createCounter({ name: 'address', ...quotas.address });
-  const keyCalls = createCounter({ name: 'key', ...quotas.key });
-  const clientFailures = createCounter({ name: 'client-failures', ...quotas.clientFailures });
-  const failures = createCounter({ name: 'address-failures', ...quotas.addressFailures });
+export function createRateLimits(quotas: Quotas, createCounter: CreateCounter = createLocalCounter): RateLimits {
+  const calls = createCounter({ name: 'address', ...quotas.address }, 'calls');
+  const keyCalls = createCounter({ name: 'key', ...quotas.key }, 'calls');
+  const clientFailures = createCounter({ name: 'client-failures', ...quotas.clientFailures }, 'failures');
+  const failures = createCounter({ name: 'address-failures', ...quotas.addressFailures }, 'failures');
   return {
     async admitAddress(address) {
-      refuseBeyond(await calls.add(networkOf(address)));
+      refuseIf(await calls.add(networkOf(address)), calls);
     },
 
     async admitKey(clientId) {
-      refuseBeyond(await keyCalls.add(clientId));
+      refuseIf(await keyCalls.add(clientId), keyCalls);
     },
 
     async admitAttempt(attempt) {
-      refuseFull(await failures.look(networkOf(attempt.address)));
-      refuseFull(await clientFailures.look(nameOf(attempt)));
+      refuseIf(await failures.look(networkOf(attempt.address)), failures);
+      refuseIf(await clientFailures.look(nameOf(attempt)), clientFailures);
     },
 
     // Where the address has no room left, nothing more need be known: invented client ids can't fill the memory.
     async noteFailure(attempt) {
-      const { used, quota } = await failures.add(networkOf(attempt.address));
-      if (used <= quota.calls) await clientFailures.add(nameOf(attempt));
+      const hasRoom = (await failures.add(networkOf(attempt.address))) === undefined;
+      if (hasRoom) await clientFailures.add(nameOf(attempt));
     },
   };
 }
@@ -46,53 +46,7 @@ function nameOf({ clientId, address }: Attempt): string {
   return hash('sha256', JSON.stringify([networkOf(address), clientId]), 'base64');
 }
 
-/** What of a quota is used, and when it is whole again. */
-interface Use {
-  readonly quota: Quota;
-  readonly used: number;
-  /** Milliseconds. */
-  readonly endsIn: number;
-}
-
-/** The only place that knows where the counts are. */
-interface Counter {
-  /** Counts one. */
-  add(name: string): Promise<Use>;
-  look(name: string): Promise<Use>;
-}
-
-/** Who has more addresses than this gains nothing when one is forgotten: each of the others has a quota, too. */
-const namesKept = 10_000;
-
-function createCounter(quota: Quota): Counter {
-  // Its timers don't keep the process alive.
-  const limiter = new RateLimiterMemory({ keyPrefix: '', points: quota.calls, duration: quota.window });
-  // Forgets those who have been quiet longest.
-  const kept = new LRUCache<string, true>({ max: namesKept, dispose: (_, name) => void limiter.delete(name) });
-  const toUse = (found: RateLimiterRes | null): Use => {
-    // A window may have ended before its timer came to say so.
-    const isOver = !found || found.msBeforeNext <= 0;
-    return { quota, used: isOver ? 0 : found.consumedPoints, endsIn: isOver ? 0 : found.msBeforeNext };
-  };
-  return {
-    async add(name) {
-      kept.set(name, true);
-      return toUse(await limiter.penalty(name));
-    },
-    async look(name) {
-      return toUse(await limiter.get(name));
-    },
-  };
-}
-
-function refuseBeyond(use: Use): void {
-  if (use.used > use.quota.calls) refuse(use);
-}
-
-function refuseFull(use: Use): void {
-  if (use.used >= use.quota.calls) refuse(use);
-}
-
-function refuse({ quota, endsIn }: Use): never {
-  throw new RateLimited(quota, Math.max(1, Math.ceil(endsIn / 1000)));
+/** @param wait milliseconds until there is room; undefined if there is */
+function refuseIf(wait: number | undefined, { quota }: Counter): void {
+  if (wait !== undefined) throw new RateLimited(quota, Math.max(1, Math.ceil(wait / 1000)));
 }

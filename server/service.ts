@@ -1,16 +1,27 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type App, type Contract, createApp } from './app.ts';
-import type { Config } from './config.ts';
+import { type Config, isSqlite } from './config.ts';
+import { createLocalCounter } from './counters/local.ts';
+import { sharedCounters } from './counters/shared.ts';
 import type { ClientCredentials } from './domain/authentication.ts';
 import { noLimits } from './domain/rate-limits.ts';
 import type { EdgeLog } from './edge/index.ts';
+import { addProcessMetrics, createMetrics, measureStore, serveMetrics } from './metrics/index.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { readOrMakeServiceSecret } from './service-secret.ts';
 import { openStore } from './storage/index.ts';
 
 export interface Service {
   readonly app: App;
-  /** Lets requests in flight finish, and closes the store. */
-  stop(): Promise<void>;
+  /** Undefined if they aren't served. */
+  readonly metricsUrl: string | undefined;
+  /**
+   * Tells balancers and callers to go elsewhere, serves those who didn't hear of it yet, lets requests in flight finish,
+   * and closes the store.
+   *
+   * @param delay seconds to go on serving; none by default
+   */
+  stop(delay?: number): Promise<void>;
 }
 
 /**
@@ -26,16 +37,32 @@ export async function openService(
   showFirstKey: (key: ClientCredentials) => void,
   contract?: Contract,
 ): Promise<Service> {
+  // Closed in the reverse order, whether the start fails or the service is stopped: the metrics last.
+  await using opened = new AsyncDisposableStack();
+  const metrics = createMetrics();
+  const metricsServer = config.metricsAt && (await serveMetrics(metrics.registry, { ...config.metricsAt, log }));
+  if (metricsServer) {
+    opened.defer(metricsServer.close);
+    addProcessMetrics(metrics.registry);
+  }
   const serviceSecret = config.serviceSecret ?? readOrMakeServiceSecret(config.databaseUrl);
-  const store = await openStore(config.databaseUrl, config);
-  const rateLimits = config.quotas ? createRateLimits(config.quotas) : noLimits;
-  const app = await createApp({ ...config, store, serviceSecret, rateLimits, log, ...(contract && { contract }) });
+  const store = measureStore(await openStore(config.databaseUrl, config), metrics);
+  opened.defer(store.close);
+  const createCounter = isSqlite(config.databaseUrl) ? createLocalCounter : sharedCounters(store);
+  const rateLimits = config.quotas ? createRateLimits(config.quotas, createCounter) : noLimits;
+  const limits = { maxConnections: config.maxConnections };
+  const parts = { ...config, store, serviceSecret, rateLimits, limits, metrics, log };
+  const app = await createApp({ ...parts, ...(contract && { contract }) });
+  opened.defer(() => app.stop().catch((error) => log.error({ err: error }, 'could not stop cleanly')));
   if (app.firstKey && !config.firstKey) showFirstKey(app.firstKey);
+  const running = opened.move();
   return {
     app,
-    async stop() {
-      await app.stop().catch((error) => log.error({ err: error }, 'could not stop cleanly'));
-      await store.close();
+    metricsUrl: metricsServer?.url,
+    async stop(delay = 0) {
+      app.drain();
+      await pause(delay * 1000);
+      await running.disposeAsync();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { StoredAnswer } from '../domain/model.ts';
 import type { Store } from '../domain/store.ts';
+import { answerColumns } from './columns.ts';
 import { toAnswer, toAnswerRow } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -9,7 +10,7 @@ export function answers(db: Kysely<Tables>) {
     async findAnswer(answerId, now) {
       const row = await db
         .selectFrom('stored_answers')
-        .selectAll()
+        .select(answerColumns)
         .where('answer_id', '=', answerId)
         .where('expires_at', '>', now)
         .executeTakeFirst();

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { AuditQuery, Cursor } from '../domain/lists.ts';
 import type { Store } from '../domain/store.ts';
+import { auditColumns } from './columns.ts';
 import { toAuditEntry, toAuditRow } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -14,7 +15,7 @@ export function auditLog(db: Kysely<Tables>) {
     async listAuditEntries(organizationId, query) {
       const { limit, since, actor, target } = query;
       const end = endOf(query);
-      let entries = db.selectFrom('audit_entries').selectAll().where('organization_id', '=', organizationId);
+      let entries = db.selectFrom('audit_entries').select(auditColumns).where('organization_id', '=', organizationId);
       if (actor !== undefined) entries = entries.where('actor', '=', actor);
       if (target !== undefined) entries = entries.where('target', '=', target);
       if (since !== undefined) entries = entries.where('created_at', '>=', since);

@@ -1,5 +1,6 @@
 import type { Expression, Kysely, Transaction } from 'kysely';
 import type { FoundCaller, Standing, Store } from '../domain/store.ts';
+import { keyColumns } from './columns.ts';
 import { prepare, text } from './prepare.ts';
 import { toKey } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -31,11 +32,11 @@ function callerQuery(db: Kysely<Tables>, tokenId: Text, clientId: Text, organiza
     .select(({ exists, selectFrom }) =>
       exists(selectFrom('revoked_tokens').select('token_id').where('token_id', '=', tokenId)).as('is_revoked'),
     )
-    .selectAll()
+    .select(keyColumns)
     .where('client_id', '=', clientId)
     .where('organization_id', '=', organizationId);
 }
 
-function toFound({ is_revoked, ...row }: Tables['api_keys'] & { is_revoked: unknown }): FoundCaller {
-  return { key: toKey(row), isRevoked: Boolean(is_revoked) };
+function toFound(row: Tables['api_keys'] & { is_revoked: unknown }): FoundCaller {
+  return { key: toKey(row), isRevoked: Boolean(row.is_revoked) };
 }

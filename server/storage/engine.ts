@@ -11,4 +11,6 @@ export interface OpenDatabase {
 export interface OpenSettings {
   /** As many connections as are held at once, where an engine holds several. */
   readonly poolSize: number;
+  /** Whether a database that is new or of an earlier version is brought up to date. If not, it is refused. */
+  readonly mayMigrate: boolean;
 }

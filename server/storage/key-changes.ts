@@ -1,32 +1,31 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { KeyWithSecrets } from '../domain/model.ts';
 import type { Store } from '../domain/store.ts';
 import { addEntries } from './audit.ts';
 import { requireStanding } from './callers.ts';
+import type { Change } from './changes.ts';
+import { keyColumns, secretColumns } from './columns.ts';
 import { changeKeyCount } from './keys.ts';
-import { lockOrganization } from './locks.ts';
 import { toKey, toKeyChanges, toSecretRow, toSecrets } from './rows.ts';
 import type { Tables } from './tables.ts';
 
 /** What is done to a key depends on how it is: both in one transaction. */
-export function keyChanges(db: Kysely<Tables>) {
+export function keyChanges(change: Change) {
   return {
     async changeKey(organizationId, clientId, decide, standing) {
-      return await db.transaction().execute(async (transaction) => {
-        await lockOrganization(transaction, organizationId);
+      return await change(organizationId, async (transaction) => {
         await requireStanding(transaction, standing);
         const found = await readKey(transaction, organizationId, clientId);
-        const change = found && decide(found);
-        if (!change) return found;
-        if (change.to) await writeKey(transaction, found, change.to);
-        await addEntries(transaction, [change.audit]);
-        return change.to ? await readKey(transaction, organizationId, clientId) : found;
+        const decided = found && decide(found);
+        if (!decided) return found;
+        if (decided.to) await writeKey(transaction, found, decided.to);
+        await addEntries(transaction, [decided.audit]);
+        return decided.to ? await readKey(transaction, organizationId, clientId) : found;
       });
     },
 
     async deleteKey(organizationId, clientId, audit, standing) {
-      return await db.transaction().execute(async (transaction) => {
-        await lockOrganization(transaction, organizationId);
+      return await change(organizationId, async (transaction) => {
         await requireStanding(transaction, standing);
         const found = await readKey(transaction, organizationId, clientId);
         if (!found) return false;
@@ -46,12 +45,16 @@ async function readKey(
 ): Promise<KeyWithSecrets | undefined> {
   const key = await transaction
     .selectFrom('api_keys')
-    .selectAll()
+    .select(keyColumns)
     .where('client_id', '=', clientId)
     .where('organization_id', '=', organizationId)
     .executeTakeFirst();
   if (!key) return undefined;
-  const secrets = await transaction.selectFrom('secrets').selectAll().where('client_id', '=', clientId).execute();
+  const secrets = await transaction
+    .selectFrom('secrets')
+    .select(secretColumns)
+    .where('client_id', '=', clientId)
+    .execute();
   return { key: toKey(key), secrets: toSecrets(secrets) };
 }
 

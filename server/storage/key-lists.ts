@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { countCap, type KeyPage } from '../domain/lists.ts';
 import type { Store } from '../domain/store.ts';
+import { columnsOf, keyColumns } from './columns.ts';
 import { filtersOf, isAfter } from './key-filters.ts';
 import { findMatches } from './key-matches.ts';
 import { integer, prepare, text } from './prepare.ts';
@@ -10,7 +11,7 @@ import type { Tables } from './tables.ts';
 export function keyLists(db: Kysely<Tables>) {
   const inOrder = db
     .selectFrom('api_keys')
-    .selectAll()
+    .select(keyColumns)
     .where('organization_id', '=', text)
     .orderBy('created_at')
     .orderBy('client_id')
@@ -23,7 +24,7 @@ export function keyLists(db: Kysely<Tables>) {
       db
         .selectFrom('organizations')
         .leftJoin(page.as('page'), 'page.organization_id', 'organizations.organization_id')
-        .selectAll('page')
+        .select(columnsOf('page', keyColumns))
         .select('organizations.key_count')
         .where('organizations.organization_id', '=', text)
         .orderBy('page.created_at')

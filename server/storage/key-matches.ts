@@ -1,5 +1,6 @@
 import type { Expression, Kysely, SqlBool, Transaction } from 'kysely';
 import { countCap, type KeyQuery } from '../domain/lists.ts';
+import { keyColumns } from './columns.ts';
 import { isAfter, type KeyFilter } from './key-filters.ts';
 import type { Tables } from './tables.ts';
 
@@ -29,8 +30,8 @@ export async function findMatches(
     const count = filters.length === 1 ? fewest : await countKeys(transaction, organizationId, conditions);
 
     // The limit is a fence: the matches are found first, and then their place in the list.
-    const matches = keysThat(transaction, organizationId, conditions).selectAll();
-    let part = transaction.selectFrom((rarest ? matches.limit(countCap) : matches).as('match')).selectAll();
+    const matches = keysThat(transaction, organizationId, conditions).select(keyColumns);
+    let part = transaction.selectFrom((rarest ? matches.limit(countCap) : matches).as('match')).select(keyColumns);
     if (after) part = part.where(isAfter(after.at, after.id));
     const rows = await part.orderBy('created_at').orderBy('client_id').limit(limit).offset(offset).execute();
     return { rows, count };

@@ -1,21 +1,22 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ApiKey, Secret } from '../domain/model.ts';
-import type { SecretUse, Store } from '../domain/store.ts';
+import type { Store } from '../domain/store.ts';
 import { keepAnswer } from './answers.ts';
 import { addEntries } from './audit.ts';
 import { requireStanding } from './callers.ts';
-import { lockOrganization } from './locks.ts';
+import type { Change } from './changes.ts';
+import { columnsOf, keyColumns } from './columns.ts';
 import { prepare, text } from './prepare.ts';
-import { secretColumns, toKeyRow, toKeyWithSecrets, toSecretRow } from './rows.ts';
+import { joinedSecretColumns, toKeyRow, toKeyWithSecrets, toSecretRow } from './rows.ts';
 import type { Tables } from './tables.ts';
 
 /** One key at a time: found and added. */
-export function keys(db: Kysely<Tables>) {
+export function keys(db: Kysely<Tables>, change: Change) {
   const client = db
     .selectFrom('api_keys as key')
     .leftJoin('secrets as secret', 'secret.client_id', 'key.client_id')
-    .selectAll('key')
-    .select(secretColumns)
+    .select(columnsOf('key', keyColumns))
+    .select(joinedSecretColumns)
     .where('key.client_id', '=', text);
   const clientById = prepare(db, client);
   const keyWithSecrets = prepare(db, client.where('key.organization_id', '=', text));
@@ -31,8 +32,7 @@ export function keys(db: Kysely<Tables>) {
     },
 
     async insertKey({ key, secret, audit, answer, standing }) {
-      return await db.transaction().execute(async (transaction) => {
-        await lockOrganization(transaction, key.organizationId);
+      return await change(key.organizationId, async (transaction) => {
         await requireStanding(transaction, standing);
         if (answer && !(await keepAnswer(transaction, answer, key.createdAt))) return false;
         await addKey(transaction, key, secret);
@@ -40,33 +40,7 @@ export function keys(db: Kysely<Tables>) {
         return true;
       });
     },
-
-    async recordUses(uses) {
-      await db.transaction().execute(async (transaction) => {
-        // Keys before their secrets, as in every other change, and always in one order: no two changes wait for each other.
-        for (const use of inOrderOf(uses, 'clientId'))
-          await noteUse(transaction, 'api_keys', ['clientId', 'client_id'], use);
-        for (const use of inOrderOf(uses, 'secretId'))
-          await noteUse(transaction, 'secrets', ['secretId', 'secret_id'], use);
-      });
-    },
   } satisfies Partial<Store>;
-}
-
-function inOrderOf(uses: readonly SecretUse[], name: 'clientId' | 'secretId'): SecretUse[] {
-  return uses.toSorted((a, b) => (a[name] < b[name] ? -1 : 1));
-}
-
-/** @param id which of the use's ids the table is found by, and its column */
-async function noteUse(
-  transaction: Transaction<Tables>,
-  table: 'api_keys' | 'secrets',
-  [name, column]: readonly ['clientId' | 'secretId', string],
-  use: SecretUse,
-): Promise<void> {
-  const { organizationId, usedAt } = use;
-  await sql`update ${sql.table(table)} set last_used_at = ${usedAt} where ${sql.ref(column)} = ${use[name]}
-    and organization_id = ${organizationId} and coalesce(last_used_at, 0) < ${usedAt}`.execute(transaction);
 }
 
 export async function addKey(transaction: Transaction<Tables>, key: ApiKey, secret: Secret): Promise<void> {

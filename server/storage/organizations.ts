@@ -26,7 +26,7 @@ export function organizations(db: Kysely<Tables>) {
     async organizations() {
       const rows = await db
         .selectFrom('organizations')
-        .selectAll()
+        .select(['organization_id', 'name', 'created_at', 'key_count'])
         .orderBy('created_at')
         .orderBy('organization_id')
         .execute();

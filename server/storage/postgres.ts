@@ -1,17 +1,8 @@
-import { hash } from 'node:crypto';
-import {
-  type ColumnDefinitionNode,
-  DataTypeNode,
-  Kysely,
-  PostgresAdapter,
-  PostgresDialect,
-  type PostgresPoolClient,
-  PostgresQueryCompiler,
-  RawNode,
-  sql,
-} from 'kysely';
+import { Kysely, type PostgresPoolClient, sql } from 'kysely';
 import pg, { type PoolClient } from 'pg';
 import type { OpenDatabase } from './engine.ts';
+import { wrap } from './postgres-connection.ts';
+import { Dialect } from './postgres-dialect.ts';
 import { toUnavailable } from './postgres-errors.ts';
 import type { Tables } from './tables.ts';
 
@@ -39,10 +30,10 @@ export const patience = {
     idle_in_transaction_session_timeout: 60_000,
   },
   serving: {
-    connectionTimeoutMillis: 2000,
-    lock_timeout: 2000,
-    statement_timeout: 4000,
-    query_timeout: 5000,
+    connectionTimeoutMillis: 4000,
+    lock_timeout: 4000,
+    statement_timeout: 5000,
+    query_timeout: 6000,
     idle_in_transaction_session_timeout: 10_000,
   },
 } satisfies Record<string, Patience>;
@@ -56,6 +47,7 @@ export const patience = {
  */
 export function openPostgres(url: string, { poolSize, wait }: { poolSize: number; wait: Patience }): OpenDatabase {
   const pool = new pg.Pool({
+    allowExitOnIdle: true,
     application_name: 'latchkey',
     connectionString: url,
     keepAlive: true,
@@ -78,82 +70,14 @@ export function openPostgres(url: string, { poolSize, wait }: { poolSize: number
   };
 }
 
-/** A connection that remembers its statements, and that is given up once it didn't answer in time. */
-function wrap(client: PoolClient): PostgresPoolClient {
-  let isBroken = false;
-  // Without a listener, one that breaks between two statements of a transaction would end the process.
-  client.on('error', () => {
-    isBroken = true;
-  });
-  const query = async (text: string, values: readonly unknown[]) => {
-    if (isBroken) toUnavailable(new Error('The connection was given up'));
-    try {
-      return await client.query({ ...statementOf(text), values: values.map(withoutNul) });
-    } catch (error) {
-      // Its answer may still come, and must not be taken for that to another statement.
-      isBroken ||= (error as Error).message === 'Query read timeout';
-      return toUnavailable(error);
-    }
-  };
-  // Kysely asks for rows alone: there are no cursors here.
-  const withoutCursors = query as unknown as PostgresPoolClient['query'];
-  return { query: withoutCursors, release: (discard) => client.release(isBroken || discard) };
-}
-
-/** Its texts hold no NUL, and neither does any that is stored: a noncharacter finds as little as a NUL would. */
-function withoutNul(value: unknown): unknown {
-  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uffff') : value;
-}
-
-/** As many texts as are prepared on each connection. There are fewer; a bound keeps it so. */
-const mostStatements = 500;
-
-const statements = new Map<string, { text: string; name?: string }>();
-
-/** A text that has a name is parsed and planned once by each connection. */
-function statementOf(text: string): { text: string; name?: string } {
-  const known = statements.get(text);
-  if (known) return known;
-  if (statements.size >= mostStatements) return { text };
-  const statement = { text, name: hash('sha256', text, 'base64url').slice(0, 16) };
-  statements.set(text, statement);
-  return statement;
+/** @throws if the database can't hold every text */
+export async function requireUtf8(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ server_encoding: string }>`show server_encoding`.execute(db);
+  const encoding = rows[0]?.server_encoding;
+  if (encoding !== 'UTF8') throw new Error(`its encoding is ${encoding}: it must be UTF8`);
 }
 
 /** Times and counts are well within what a number holds exactly. */
 function getTypeParser(type: number, format?: 'text' | 'binary') {
   return type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format as 'text');
 }
-
-class Dialect extends PostgresDialect {
-  override createQueryCompiler(): PostgresQueryCompiler {
-    return new Compiler();
-  }
-
-  override createAdapter(): PostgresAdapter {
-    return new Adapter();
-  }
-}
-
-/** Held until the migrating transaction ends: Kysely's own lock is given back before it is committed. */
-class Adapter extends PostgresAdapter {
-  override async acquireMigrationLock(db: Kysely<unknown>): Promise<void> {
-    await sql`select pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(db);
-  }
-
-  override async releaseMigrationLock(): Promise<void> {}
-}
-
-/** Any number that no other program is likely to lock in the same database. */
-const migrationLock = 7_523_094_288_207_667;
-
-/** Texts are compared by their bytes, alike in every engine and whatever the database's own collation is. */
-class Compiler extends PostgresQueryCompiler {
-  protected override visitColumnDefinition(node: ColumnDefinitionNode): void {
-    const { dataType } = node;
-    const isText = DataTypeNode.is(dataType) && dataType.dataType === 'text';
-    super.visitColumnDefinition(isText ? { ...node, dataType: bytewiseText } : node);
-  }
-}
-
-const bytewiseText = RawNode.createWithSql('text collate "C"') as ColumnDefinitionNode['dataType'];

@@ -57,7 +57,7 @@ export function toSecretRow(secret: Secret, organizationId: string): Tables['sec
 }
 
 /** The columns of a key's secret beside those of the key; all null if it has none. */
-export const secretColumns = [
+export const joinedSecretColumns = [
   'secret.secret_id',
   'secret.digest',
   'secret.digest_key',

@@ -1,22 +1,31 @@
-import { afterAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { Store } from '../../server/domain/store.ts';
 import { openStore } from '../../server/storage/index.ts';
 import { findPostgres, query } from '../support/postgres.ts';
 import { describeStore } from './conformance.ts';
+import { describeFaults } from './postgres/faults.ts';
+import { describeOpening } from './postgres/opening.ts';
 
 const server = await findPostgres();
 afterAll(async () => await server?.[Symbol.asyncDispose]());
 
-describe.skipIf(!server)('with a server', async () => {
-  const url = (await server?.createDatabase()) ?? '';
+if (server) {
   // A database for each test would take longer than the test.
-  const empty = `
-    do $$ declare tables text; begin
-      select string_agg(quote_ident(tablename), ', ') into tables from pg_tables
-        where schemaname = 'public' and tablename not like 'kysely%';
-      if tables is not null then execute 'truncate ' || tables; end if;
-    end $$`;
-  describeStore('PostgreSQL', async () => {
-    await query(url, empty);
-    return await openStore(url);
+  let url: string;
+  let store: Store;
+  beforeAll(async () => {
+    url = await server.createDatabase();
+    store = await openStore(url);
   });
-});
+  afterAll(() => store.close());
+  const tables = ['installation', 'signing_keys', 'revoked_tokens', 'stored_answers', 'call_counts'];
+  const inOrder = [...tables, 'audit_entries', 'secrets', 'api_keys', 'organizations'];
+  describeStore('PostgreSQL', async () => {
+    await query(url, inOrder.map((table) => `delete from ${table};`).join(''));
+    return { ...store, close: async () => undefined };
+  });
+  describeOpening(server);
+  describeFaults(server);
+} else {
+  describe.todo('a store on PostgreSQL');
+}

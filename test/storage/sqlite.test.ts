@@ -140,6 +140,20 @@ test('a list is read while another process writes', async () => {
   await store.close();
 });
 
+test('a key is read within another’s change, as it was before', async () => {
+  const db = openSqlite(newFile());
+  await migrate(db);
+  const store = createStore(db);
+  await store.bootstrap(founding(1));
+  const nameNow = async () => (await store.findClient('key_1'))?.key.name;
+  const seen = await db.transaction().execute(async (transaction) => {
+    await transaction.updateTable('api_keys').set({ name: 'New' }).execute();
+    return await nameNow();
+  });
+  expect([seen, await nameNow()]).toEqual([key('key_1').name, 'New']);
+  await db.destroy();
+});
+
 test('what a filter lets through is counted as far as 10,000, and pages go on behind that', async () => {
   const db = openSqlite(':memory:');
   await migrate(db);
@@ -202,8 +216,11 @@ const writes: [name: string, write: (store: Store) => Promise<unknown>][] = [
     'revoking a token',
     (store) => store.revokeToken({ organizationId: 'org_1', tokenId: 'jti_1', expiresAt: 9 }, entry('aud_9')),
   ],
-  ['noting uses', (store) => store.recordUses([])],
-  ['making a signing key', (store) => store.addFirstSigningKey(signingKey('kid_1'))],
+  [
+    'noting uses',
+    (store) => store.recordUses([{ organizationId: 'org_1', clientId: 'key_1', secretId: 'sec_1', usedAt: 9 }]),
+  ],
+  ['making a signing key', (store) => store.addSigningKey(signingKey('kid_1'), undefined)],
   ['cleaning up', (store) => store.sweep(1, 1)],
 ];
 test.each(writes)('%s waits for another process that is soon done', async (_, write) => {

@@ -9,8 +9,8 @@ export interface PostgresServer extends AsyncDisposable {
 }
 
 /**
- * The server that `TEST_DATABASE_URL` names, whose user must be allowed to create databases, or else one of our own. Where
- * neither is possible it prints why, and the tests are to be skipped.
+ * The server that `TEST_DATABASE_URL` names, whose user must be allowed to create databases and roles, or else one of our own.
+ * Where neither is possible it prints why, and the tests are to be skipped.
  */
 export async function findPostgres(): Promise<PostgresServer | undefined> {
   const url = process.env.TEST_DATABASE_URL;

@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { sharedCounters } from '../../server/counters/shared.ts';
 import type { RateLimits } from '../../server/domain/rate-limits.ts';
+import { StoreUnavailable } from '../../server/domain/store.ts';
 import { createRateLimits, type Quotas } from '../../server/rate-limits.ts';
 import { fetchToken, startService } from '../support/service.ts';
 import { type CreatedKey, callerOf, expectJson, oauthError, plainError, read } from './support.ts';
@@ -187,6 +189,18 @@ describe('failed authentication', () => {
     const right = (address: string) => askForToken(address, clientId, clientSecret);
     await expectLimited(await right('192.0.2.1'), oauth, 'address-failures', 5);
     expect((await right('192.0.2.2')).status).toBe(200);
+  });
+
+  test('that can’t be counted is not let by; what needs no count is', async () => {
+    const away = { countCalls: () => Promise.reject(new StoreUnavailable(new Error('away'))) };
+    const plenty = { calls: 1000, window: 600 };
+    const quotas = { address: plenty, key: plenty, clientFailures: plenty, addressFailures: plenty };
+    limits = createRateLimits(quotas, sharedCounters(away));
+    await expectJson(await askForToken('192.0.2.1', clientId, 'wrong'), 503, oauthError('temporarily_unavailable'));
+    expect((await askForToken('192.0.2.1', clientId, clientSecret)).status).toBe(200);
+    const paths = ['/.well-known/oauth-authorization-server', '/.well-known/jwks.json'];
+    expect(await statusesOf(2, (index) => fetch(service.url + paths[index]))).toEqual([200, 200]);
+    expect((await list('192.0.2.1', 'bad')).status).toBe(401);
   });
 
   test('is not what succeeds, nor what is refused for another reason', async () => {
