@@ -3,9 +3,11 @@ import { createAccessTokens } from './domain/access-tokens.ts';
 import { createApiKeys } from './domain/api-keys.ts';
 import { createAuditLog } from './domain/audit-log.ts';
 import { type ClientCredentials, createAuthentication } from './domain/authentication.ts';
-import { bootstrap, loadSigningKeys } from './domain/bootstrap.ts';
+import { bootstrap, bootstrapSigningKey } from './domain/bootstrap.ts';
 import type { Clock } from './domain/clock.ts';
 import { createIdempotency } from './domain/idempotency.ts';
+import { openKeyRing } from './domain/key-ring.ts';
+import { keepRotating } from './domain/key-rotation.ts';
 import { createKeySecrets } from './domain/key-secrets.ts';
 import { noLimits, type RateLimits } from './domain/rate-limits.ts';
 import { createSecretHasher } from './domain/secrets.ts';
@@ -16,6 +18,7 @@ import {
   createEdge,
   createListener,
   type EdgeLog,
+  type ListenerLimits,
   type OperationTable,
   oauthErrors,
   plainErrors,
@@ -24,7 +27,17 @@ import { keepHouse } from './housekeeping.ts';
 import { errors, toOAuthError } from './http/errors.ts';
 import { createHandlers } from './http/handlers.ts';
 import { createSecurity } from './http/security.ts';
+import {
+  addGauges,
+  countRateLimited,
+  countRefusedTokens,
+  countRequests,
+  countTokens,
+  createMetrics,
+  type Metrics,
+} from './metrics/index.ts';
 import { readDocument, serveDocument } from './openapi.ts';
+import { createReadiness } from './readiness.ts';
 
 /** What the service serves: a bundled document, and the operation table of the same. */
 export interface Contract {
@@ -46,12 +59,17 @@ export interface AppParts {
   readonly firstKey?: ClientCredentials | undefined;
   /** Seconds. */
   readonly accessTokenLifetime?: number;
+  /** After so many days of signing a signing key is followed by the next; 0 for never. */
+  readonly signingKeyDays?: number;
   readonly tokenAudience?: string | undefined;
   readonly trustProxy?: string | undefined;
   readonly corsOrigins?: readonly string[];
   readonly validateResponses?: boolean;
   /** None by default. */
   readonly rateLimits?: RateLimits;
+  /** Where what happens is counted; nowhere that anybody looks by default. */
+  readonly metrics?: Metrics;
+  readonly limits?: Partial<ListenerLimits>;
   /** Milliseconds between two writes of last uses, and two clean-ups; the contract promises 60 seconds. */
   readonly housekeepingInterval?: number;
 }
@@ -69,7 +87,9 @@ export interface App {
   swap(contract: Contract): Promise<void>;
   /** Writes last uses and erases what has expired now, instead of at the next interval. */
   tidy(): Promise<void>;
-  /** Lets requests in flight finish. The store stays open: it belongs to the caller. */
+  /** Tells balancers and callers to go elsewhere: it isn't ready any more, and keeps no connection. It goes on serving. */
+  drain(): void;
+  /** Accepts no more, and lets requests in flight finish. The store stays open: it belongs to the caller. */
   stop(): Promise<void>;
 }
 
@@ -79,14 +99,23 @@ export interface App {
  * @throws what is wrong with the contract, the store or the service secret
  */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { store, serviceSecret, log, clock = Date.now, rateLimits = noLimits } = parts;
+  const { store, serviceSecret, log, clock = Date.now, metrics = createMetrics() } = parts;
+  const rateLimits = countRateLimited(parts.rateLimits ?? noLimits, metrics);
   let publicUrl = parts.publicUrl ?? '';
   const urlNow = () => publicUrl;
 
   const hasher = createSecretHasher(serviceSecret);
   const useLog = createUseLog(store);
+  const readiness = createReadiness(store);
+  await bootstrapSigningKey(store, serviceSecret, clock);
+  const keyRing = await openKeyRing({
+    store,
+    serviceSecret,
+    clock,
+    onChange: (change) => log.info(change, 'signing keys changed'),
+  });
   const accessTokens = createAccessTokens({
-    signingKeys: await loadSigningKeys(store, serviceSecret, clock),
+    keyRing,
     issuer: urlNow,
     audience: parts.tokenAudience,
     lifetime: parts.accessTokenLifetime ?? 600,
@@ -94,7 +123,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const authentication = createAuthentication({ store, hasher, tokens: accessTokens, useLog, clock });
 
-  const handlers = createHandlers({
+  const allHandlers = createHandlers({
     apiKeys: createApiKeys({ store, hasher, idempotency: createIdempotency({ store, serviceSecret, clock }), clock }),
     keySecrets: createKeySecrets({ store, hasher, clock }),
     auditLog: createAuditLog(store),
@@ -102,9 +131,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     tokens: createTokens({ store, accessTokens, authentication, clock }),
     rateLimits,
     store,
+    isReady: readiness.check,
     publicUrl: urlNow,
   });
-  const security = createSecurity(authentication, rateLimits);
+  const handlers = countTokens(allHandlers, metrics);
+  const security = countRefusedTokens(createSecurity(authentication, rateLimits), metrics);
   const edgeOf = (contract: Contract) =>
     createEdge({
       document: contract.document,
@@ -119,16 +150,45 @@ export async function createApp(parts: AppParts): Promise<App> {
       ],
       admission: ({ address }) => rateLimits.admitAddress(address),
       log,
+      observe: countRequests(metrics),
+      describeCaller,
       beside: serveDocument(contract.document, urlNow),
       validateResponses: parts.validateResponses ?? false,
       corsOrigins: parts.corsOrigins ?? [],
       trustProxy: parts.trustProxy,
     });
   let edge = await edgeOf(parts.contract ?? { document: readDocument(), operations });
-  const listener = createListener((request, response) => edge(request, response), { errors, errorForm: plainErrors });
+  const listener = createListener((request, response) => edge(request, response), {
+    errors,
+    errorForm: plainErrors,
+    limits: parts.limits ?? {},
+    log,
+    onRefused: (code) => metrics.parserRefusals.inc({ code }),
+    onDropped: () => metrics.droppedConnections.inc(),
+  });
+  addGauges(metrics, {
+    store,
+    openConnections: listener.connections,
+    signsFrom: () => keyRing.signing().signsFrom,
+  });
   // The last thing that can fail: a first key that nobody was shown would be lost.
   const firstKey = await bootstrap({ store, hasher, clock, scopes, given: parts.firstKey });
-  const housekeeping = keepHouse({ store, useLog, log, clock, interval: parts.housekeepingInterval ?? 20_000 });
+  const housekeeping = keepHouse({
+    store,
+    useLog,
+    log,
+    clock,
+    interval: parts.housekeepingInterval ?? 20_000,
+    async keepKeys() {
+      await keyRing.refresh();
+      await keepRotating({ store, serviceSecret, now: clock() }, parts.signingKeyDays ?? 90);
+    },
+  });
+
+  const drain = () => {
+    readiness.end();
+    listener.drain();
+  };
 
   return {
     firstKey,
@@ -141,9 +201,16 @@ export async function createApp(parts: AppParts): Promise<App> {
       edge = await edgeOf(contract);
     },
     tidy: housekeeping.tidy,
+    drain,
     async stop() {
+      drain();
       await listener.stop();
       await housekeeping.stop();
     },
   };
+}
+
+/** For the log. Of who called an OAuth endpoint, the caller itself holds the credentials alone. */
+function describeCaller(caller: unknown): object | undefined {
+  return caller instanceof Object && 'clientId' in caller ? { clientId: caller.clientId } : undefined;
 }

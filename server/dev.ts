@@ -10,7 +10,8 @@ import { describeFirstKey, openService } from './service.ts';
  * @throws what is wrong with the configuration, the store or the contract
  */
 export async function serve(contract: Contract, { port, host }: { port: number; host: string }) {
-  const config = readConfig({ NODE_ENV: 'development', ...process.env });
+  // The next code listens before this has stopped: a port of its own would be taken.
+  const config = { ...readConfig({ NODE_ENV: 'development', ...process.env }), metricsAt: undefined };
   const service = await openService(config, log, (key) => console.log(describeFirstKey(key)), contract);
   const url = await service.app.listen(port, host);
   return { url, swap: service.app.swap, stop: service.stop };

@@ -1,4 +1,4 @@
-/** The service, configured by its environment (README, "Configuration"). */
+import { flushCompileCache } from 'node:module';
 import { ConfigProblems, readConfig } from './config.ts';
 import { InvalidContract } from './edge/index.ts';
 import { createLog } from './log.ts';
@@ -9,6 +9,9 @@ const help = `Usage: npm start
 Serves API keys over HTTP. Everything is set by environment variables: see README.md, "Configuration".
 `;
 
+/** Milliseconds: npm passes on the Ctrl-C that the terminal has sent to both. */
+const sameSignal = 500;
+
 if (process.argv.includes('--help')) console.log(help);
 else await start().catch(giveUp);
 
@@ -17,14 +20,25 @@ async function start(): Promise<void> {
   const log = createLog(config.logLevel);
   const service = await openService(config, log, (key) => void process.stderr.write(describeFirstKey(key)));
   const url = await service.app.listen(config.port, config.host);
-  log.info({ url }, 'listening');
+  log.info({ url, metrics: service.metricsUrl }, 'listening');
+  // Now, since a process that is killed at its end keeps nothing for the next.
+  flushCompileCache();
 
-  const stop = async (signal: string) => {
-    log.info({ signal }, 'stopping');
-    await service.stop();
+  // A terminal sends SIGINT: nobody balances calls there, and somebody waits.
+  const delays = { SIGTERM: config.stopDelay, SIGINT: 0 };
+  let firstAt: number | undefined;
+  const stop = async (signal: keyof typeof delays) => {
+    if (firstAt !== undefined) {
+      if (performance.now() < firstAt + sameSignal) return;
+      log.warn({ signal }, 'stopped at once');
+      process.exit(1);
+    }
+    firstAt = performance.now();
+    log.info({ signal, delay: delays[signal] }, 'stopping');
+    await service.stop(delays[signal]);
     log.info({}, 'stopped');
   };
-  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop(signal));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 }
 
 function giveUp(error: unknown): void {

@@ -4,6 +4,26 @@ import { openService } from './service.ts';
 
 const silent = { info() {}, warn() {}, error() {} };
 
+test('told to stop, it is not ready, yet lives and serves; after that nobody listens', async () => {
+  const config = readConfig({ DATABASE_URL: 'sqlite::memory:', METRICS_PORT: '0' });
+  const errors: string[] = [];
+  const log = { ...silent, error: (_: object, message: string) => void errors.push(message) };
+  const service = await openService(config, log, () => {});
+  const url = await service.app.listen(0, '127.0.0.1');
+  const ask = async (path: string) => {
+    const { status, headers } = await fetch(url + path);
+    return `${status} ${headers.get('Connection')}`;
+  };
+  expect(await ask('/health/ready')).toBe('200 keep-alive');
+  service.app.drain();
+  expect(await ask('/health/ready')).toBe('503 close');
+  expect(await ask('/health/live')).toBe('200 close');
+  expect(await ask('/api-keys')).toBe('401 close');
+  await service.stop();
+  await expect(ask('/health/live')).rejects.toThrow();
+  expect(errors).toEqual([]);
+});
+
 test.each([
   ['on', [401, 401, 429]],
   ['off', [401, 401, 401]],

@@ -16,7 +16,7 @@ const operationOf: Record<string, object> = {
 
 /** Answers with the Content-Type that everything behind the parser sees. */
 const app = express()
-  .use(startRequest(silent))
+  .use(startRequest({ log: silent }))
   .use((request, response, next) => {
     contextOf(response).operation = operationOf[request.method] as OperationEntry;
     next();

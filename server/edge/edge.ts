@@ -2,9 +2,10 @@ import cors from 'cors';
 import express, { type Express, type RequestHandler } from 'express';
 import { admit } from './admission.ts';
 import { parseBody } from './body.ts';
-import { type EdgeLog, startRequest } from './context.ts';
+import { contextOf, type EdgeLog, type FinishedRequest, startRequest } from './context.ts';
 import { type AnyHandler, dispatch } from './dispatch.ts';
 import { answerFailures, type ErrorForms, refuseUnknownPath } from './failures.ts';
+import { answerInJson } from './json.ts';
 import { refuseLooseNumbers } from './numbers.ts';
 import type { ErrorTable } from './problem.ts';
 import { normaliseRequest } from './request-line.ts';
@@ -22,6 +23,10 @@ export interface EdgeSettings<Operations, Table extends OperationTable, Callers 
   readonly errors: ErrorTable;
   readonly errorForms: ErrorForms;
   readonly log: EdgeLog;
+  /** Told of each request that has ended. */
+  readonly observe?: (finished: FinishedRequest) => void;
+  /** What of a caller goes into the line that its request has in the log. */
+  readonly describeCaller?: (caller: unknown) => object | undefined;
   /**
    * Asked once it is known what a call wants, before anything else is; lets it in, or throws. Calls of operations that
    * declare no 429 are let in unasked.
@@ -78,18 +83,26 @@ export async function createEdge<Operations, Table extends OperationTable, Calle
     validateResponses: settings.validateResponses ?? false,
   });
 
-  app.use(startRequest(log), securityHeaders());
+  app.response.json = answerInJson;
+  // One route: Express would look at the path again for each step that stands by itself.
+  const route = app.route(/^/);
+  route.all(startRequest(settings), securityHeaders());
   if (corsOrigins.length > 0)
-    app.use(cors({ origin: originOption(corsOrigins), exposedHeaders, preflightContinue: true }));
-  app.use(normaliseRequest);
-  if (settings.beside) app.use(settings.beside);
-  app.use(steps.pathAndMethod);
-  if (settings.admission) app.use(admit(settings.admission));
-  app.use(steps.security, parseBody(settings.bodyLimit ?? 16 * 1024));
-  app.use(refuseLooseNumbers, ...steps.request);
-  app.use(dispatch(settings.handlers as unknown as Record<string, AnyHandler>));
+    route.all(cors({ origin: originOption(corsOrigins), exposedHeaders, preflightContinue: true }));
+  route.all(normaliseRequest, steps.knownPath);
+  if (settings.beside) route.all(unlessKnown(settings.beside));
+  route.all(steps.pathAndMethod);
+  if (settings.admission) route.all(admit(settings.admission));
+  route.all(steps.security, parseBody(settings.bodyLimit ?? 16 * 1024));
+  route.all(refuseLooseNumbers, ...steps.request);
+  route.all(dispatch(settings.handlers as unknown as Record<string, AnyHandler>));
   app.use(refuseUnknownPath, answerFailures({ errors, errorForms, log, allowUndeclared }));
   return app;
+}
+
+/** What stands beside the contract is not asked about calls of the contract. */
+function unlessKnown(beside: RequestHandler): RequestHandler {
+  return (request, response, next) => (contextOf(response).operation ? next() : beside(request, response, next));
 }
 
 function originOption(origins: readonly string[]): string | string[] {

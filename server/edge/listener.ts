@@ -1,71 +1,99 @@
-import { randomUUID } from 'node:crypto';
-import { createServer, type RequestListener, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
+import type { EdgeLog } from './context.ts';
 import type { ErrorForm } from './error-forms.ts';
+import { answerParserRefusals } from './parser-refusals.ts';
 import type { EdgeCode, ErrorTable } from './problem.ts';
+import { createStopper } from './stopper.ts';
+
+/** What one caller, or all of them, may take. Times in milliseconds. */
+export interface ListenerLimits {
+  /** One connection more is closed unanswered. */
+  readonly maxConnections: number;
+  /** For the headers of a request to arrive. */
+  readonly headersTimeout: number;
+  /** For all of a request to arrive. */
+  readonly requestTimeout: number;
+  /** Both are looked after so often: a request may take this much longer. */
+  readonly connectionsCheckingInterval: number;
+  /** For the next request on a connection. Longer than a balancer keeps its own, or it would send into a closed one. */
+  readonly keepAliveTimeout: number;
+  /** For a caller to take some of its answer. */
+  readonly timeout: number;
+}
+
+const usualLimits: ListenerLimits = {
+  maxConnections: 10_000,
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5000,
+  keepAliveTimeout: 65_000,
+  timeout: 60_000,
+};
 
 export interface ListenerSettings {
   readonly errors: ErrorTable;
-  /** For what Node's parser refuses: there is no path yet by which to choose another. */
+  /** For what Node's parser refuses. */
   readonly errorForm: ErrorForm;
+  readonly limits?: Partial<ListenerLimits>;
+  readonly log?: EdgeLog;
+  /** Told of each request that Node's parser refused. */
+  readonly onRefused?: (code: EdgeCode) => void;
+  /** Told of each connection that was one too many. */
+  readonly onDropped?: () => void;
 }
 
 export interface Listener {
   readonly server: Server;
   /** Starts to listen. @returns the port, which the system chooses if `port` is 0 */
   listen(port: number, host: string): Promise<number>;
+  /** How many connections are open. */
+  connections(): Promise<number>;
+  /** From now on each answer is the last on its connection. */
+  drain(): void;
   /** Accepts no more, lets the requests in flight finish, and resolves when all connections are closed. */
   stop(): Promise<void>;
 }
 
-/** Milliseconds that requests in flight have to finish after `stop()`. */
-const stopDeadline = 10_000;
-
 /** Node's HTTP server around an app: what Node would answer by itself has the contract's form too. */
-export function createListener(app: RequestListener, { errors, errorForm }: ListenerSettings): Listener {
+export function createListener(app: RequestListener, settings: ListenerSettings): Listener {
+  const { maxConnections, timeout, ...limits } = { ...usualLimits, ...settings.limits };
   // Without a Host header Node answers an empty 400; the app has a better one.
-  const server = createServer({ requireHostHeader: false, requestTimeout: 30_000, headersTimeout: 15_000 });
-  const refuse = (socket: Duplex, code: EdgeCode, headers: Record<string, string> = {}) => {
-    const { status, message } = errors[code];
-    socket.end(rawResponse(status, errorForm.body({ code, message, errors: [] }), headers));
-  };
-
+  const server = createServer({ requireHostHeader: false, ...limits });
+  Object.assign(server, { maxConnections, timeout });
+  const stopper = createStopper(server);
   server.on('request', app);
   server.on('checkExpectation', app);
-  server.on('connect', (_request, socket) => refuse(socket, 'method_not_allowed', { Allow: '' }));
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable || error.code === 'ECONNRESET' || hasAnswered(socket)) socket.destroy();
-    else refuse(socket, parserCodes[error.code ?? ''] ?? 'malformed_request');
+  answerParserRefusals(server, settings);
+  const warn = warner(maxConnections, settings.log);
+  server.on('drop', () => {
+    settings.onDropped?.();
+    warn();
   });
-
-  return { server, listen: (port, host) => listen(server, port, host), stop: stopper(server) };
-}
-
-/** What Node's parser and timers report, where it isn't simply malformed. */
-const parserCodes: Readonly<Record<string, EdgeCode>> = {
-  HPE_HEADER_OVERFLOW: 'headers_too_large',
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: 'payload_too_large',
-  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
-};
-
-/** A half-sent answer can't be followed by another. */
-function hasAnswered(socket: Duplex & { _httpMessage?: ServerResponse }): boolean {
-  return socket._httpMessage?.headersSent ?? false;
-}
-
-function rawResponse(status: number, body: object, headers: Record<string, string>): string {
-  const text = JSON.stringify(body);
-  const all = {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(text),
-    'X-Content-Type-Options': 'nosniff',
-    'X-Request-Id': randomUUID(),
-    Connection: 'close',
-    ...headers,
+  return {
+    server,
+    listen: (port, host) => listen(server, port, host),
+    connections: () =>
+      new Promise((resolve, reject) =>
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+      ),
+    ...stopper,
   };
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
-  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', text].join('\r\n');
+}
+
+/** Milliseconds between two lines on connections that were dropped: there may be thousands a second. */
+const quiet = 60_000;
+
+function warner(maxConnections: number, log: EdgeLog | undefined): () => void {
+  let warnedAt = Number.NEGATIVE_INFINITY;
+  let dropped = 0;
+  return () => {
+    dropped += 1;
+    if (performance.now() < warnedAt + quiet) return;
+    log?.warn({ maxConnections, dropped }, 'too many connections');
+    warnedAt = performance.now();
+    dropped = 0;
+  };
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {
@@ -76,25 +104,4 @@ function listen(server: Server, port: number, host: string): Promise<number> {
       resolve((server.address() as AddressInfo).port);
     });
   });
-}
-
-function stopper(server: Server): () => Promise<void> {
-  const active = new Set<ServerResponse>();
-  let isStopping = false;
-  server.prependListener('request', (_request, response) => {
-    active.add(response);
-    response.shouldKeepAlive &&= !isStopping;
-    response.once('close', () => active.delete(response));
-  });
-  return () =>
-    new Promise((resolve) => {
-      isStopping = true;
-      const deadline = setTimeout(() => server.closeAllConnections(), stopDeadline);
-      server.close(() => {
-        clearTimeout(deadline);
-        resolve();
-      });
-      for (const response of active) response.shouldKeepAlive = false;
-      server.closeIdleConnections();
-    });
 }

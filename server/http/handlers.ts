@@ -26,6 +26,8 @@ export interface HandlerParts {
   readonly tokens: Tokens;
   readonly rateLimits: RateLimits;
   readonly store: Store;
+  /** False if this process is about to stop. */
+  readonly isReady: () => Promise<boolean>;
   readonly publicUrl: () => string;
 }
 
@@ -38,7 +40,7 @@ export function createHandlers(parts: HandlerParts): LatchkeyHandlers {
   const { listApiKeys, createApiKey, getApiKey, updateApiKey, deleteApiKey, createSecret, deleteSecret } =
     createApiKeyHandlers(parts.apiKeys, parts.keySecrets);
   const { listAuditLogs } = createAuditLogHandlers(parts.auditLog);
-  const { getLiveness, getReadiness } = createHealthHandlers(store);
+  const { getLiveness, getReadiness } = createHealthHandlers(parts.isReady);
   return {
     issueToken,
     introspectToken,

@@ -31,7 +31,7 @@ export function startProgram(
 ): ServiceProcess {
   const child = spawn(process.execPath, [program, ...options], {
     cwd: folder,
-    env: { PORT: '0', ...sooner, ...environment },
+    env: { PORT: '0', METRICS_PORT: '0', STOP_DELAY: '0', ...sooner, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };

@@ -4,16 +4,21 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { refusal } from '../support/refusal.ts';
 import { listening, start } from './service.ts';
 
 const temporaryFolder = () => mkdtempDisposable(path.join(tmpdir(), 'latchkey-stop-'));
 const memory = { DATABASE_URL: 'sqlite::memory:' };
 
-test.each(['SIGTERM', 'SIGINT'] as const)(
-  'on %s a request in flight is answered, then it ends with 0',
-  async (signal) => {
+test.each([
+  ['SIGTERM', '1', 1000],
+  // Ctrl-C waits for no balancer.
+  ['SIGINT', '300', 0],
+] as const)(
+  'on %s with STOP_DELAY=%s it stops after %i ms, a request in flight is answered, and it ends with 0',
+  async (signal, STOP_DELAY, delay) => {
     await using folder = await temporaryFolder();
-    await using service = start(folder.path, memory);
+    await using service = start(folder.path, { ...memory, STOP_DELAY });
     const url = new URL(await listening(service));
     const body = 'grant_type=client_credentials&client_id=a&client_secret=b';
     const socket = createConnection(Number(url.port), url.hostname);
@@ -24,8 +29,10 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     // Node answers `100 Continue` when the request has begun: it is in flight now, for certain.
     await once(socket, 'data');
     expect(answer).toMatch(/^HTTP\/1\.1 100 /);
+    const told = performance.now();
     service.kill(signal);
     await refusal(url);
+    expect(performance.now() - told).toBeGreaterThanOrEqual(delay);
     socket.write(body);
     await once(socket, 'close');
     expect(answer).toMatch(/HTTP\/1\.1 401 .*"error":"invalid_client"/s);
@@ -44,15 +51,3 @@ test('an idle kept connection does not hold it back', async () => {
   expect((await service.finished).code).toBe(0);
   expect(performance.now() - told).toBeLessThan(5000);
 });
-
-/** Resolves once nobody listens any more: the signal has arrived. */
-async function refusal({ hostname, port }: URL): Promise<void> {
-  for (;;) {
-    const probe = createConnection(Number(port), hostname);
-    const isOpen = await new Promise<boolean>((resolve) => {
-      probe.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    });
-    probe.destroy();
-    if (!isOpen) return;
-  }
-}

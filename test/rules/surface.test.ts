@@ -40,7 +40,9 @@ const lockfile = JSON.parse(read('package-lock.json')) as {
 };
 
 test.each(['dependencies', 'devDependencies', 'optionalDependencies'])('every version in %s is exact', (field) => {
-  const loose = Object.entries(manifest[field] ?? {}).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
+  const loose = Object.entries(manifest[field] ?? {}).filter(
+    ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+  );
   expect(loose).toEqual([]);
 });
 

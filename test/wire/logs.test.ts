@@ -104,3 +104,17 @@ test('each request is one line, with its id, operation, status and time', async 
     .poll(() => service.log)
     .toEqual([{ level: 'info', fields: { ...fields, milliseconds: expect.any(Number) }, message: 'request' }]);
 });
+
+test('the line names the client whose token was accepted, and nobody else', async () => {
+  await using service = await startService();
+  const { clientId } = service.firstKey;
+  const token = await fetchToken(service, service.firstKey);
+  for (const bearer of [token, `${token}x`]) await callerOf(service, bearer)('GET', `/api-keys/${clientId}`);
+  await expect
+    .poll(() => service.log.map(({ fields }) => [fields.operationId, fields.status, fields.clientId]))
+    .toEqual([
+      ['issueToken', 200, undefined],
+      ['getApiKey', 200, clientId],
+      ['getApiKey', 401, undefined],
+    ]);
+});
