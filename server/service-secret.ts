@@ -1,18 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigProblems } from './config.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /** Bytes. */
 const length = 32;
@@ -26,7 +16,7 @@ const length = 32;
 export function readOrMakeServiceSecret(databaseUrl: string): Uint8Array {
   const database = databaseUrl.slice('sqlite:'.length);
   if (database === ':memory:') return randomBytes(length);
-  const file = `${database}.secret`;
+  const file = secretFileOf(database);
   if (existsSync(database) && statSync(database).isDirectory()) throw new ConfigProblems([`${database} is a folder`]);
   if (existsSync(file)) return readSecret(file);
   if (existsSync(database)) {
@@ -38,12 +28,22 @@ export function readOrMakeServiceSecret(databaseUrl: string): Uint8Array {
   return readSecret(file);
 }
 
+/** Where a SQLite database's secret is. */
+export function secretFileOf(database: string): string {
+  return `${database}.secret`;
+}
+
+/** Only its owner may read it. */
+export function writeSecret(file: string, secret: Uint8Array): void {
+  writeFileSync(file, `${Buffer.from(secret).toString('base64')}\n`, { mode: 0o600, flush: true });
+}
+
 /** Whole and on the disk before the database is made; of two processes that start at once, one makes it. */
 function makeSecret(file: string): void {
   const folder = path.dirname(file);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const temporary = `${file}.${process.pid}`;
-  writeFileSync(temporary, `${randomBytes(length).toString('base64')}\n`, { mode: 0o600, flush: true });
+  writeSecret(temporary, randomBytes(length));
   try {
     linkSync(temporary, file);
   } catch (error) {
@@ -52,14 +52,6 @@ function makeSecret(file: string): void {
     unlinkSync(temporary);
   }
   syncFolder(folder);
-}
-
-/** A new name is on the disk once its folder is. Windows has no such call, and no need of it. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const descriptor = openSync(folder, 'r');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
 }
 
 function readSecret(file: string): Uint8Array {

@@ -1,7 +1,9 @@
 import { StoreUnavailable } from '../domain/store.ts';
+import { reasonOf } from '../storage/index.ts';
 import { UsageError } from './arguments.ts';
 import { commands } from './commands.ts';
 import type { Environment } from './open-store.ts';
+import { nobody, type Waiting } from './terminal.ts';
 
 export interface Finished {
   readonly code: 0 | 1;
@@ -10,6 +12,7 @@ export interface Finished {
 }
 
 const names = Object.keys(commands);
+const width = Math.max(...names.map((name) => name.length)) + 1;
 
 const help = `Usage: npm run admin -- COMMAND [options]
 
@@ -17,7 +20,7 @@ Works on the service's database directly, by the service's environment variables
 while it runs.
 
 ${Object.entries(commands)
-  .map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(width)} ${summary}`)
   .join('\n')}
 
 npm run admin -- COMMAND --help says more of each.
@@ -29,13 +32,20 @@ npm run admin -- COMMAND --help says more of each.
  * @param args what stands behind the program on the command line
  * @returns what goes to the terminal; it may hold a secret, so it belongs there alone
  */
-export async function admin(args: readonly string[], environment: Environment): Promise<Finished> {
-  const name = args.slice(0, 2).join(' ');
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+export async function admin(
+  args: readonly string[],
+  environment: Environment,
+  waiting: Waiting = nobody,
+): Promise<Finished> {
+  const name = names.find((name) => name.split(' ').every((word, index) => word === args[index])) ?? '';
+  const command = commands[name];
   if (args.length === 0 || args.includes('--help')) return { code: 0, stdout: command?.help ?? help, stderr: '' };
   try {
-    if (!command) throw new UsageError(`There is no command ${JSON.stringify(name)}, but ${names.join(', ')}.`);
-    return { code: 0, stdout: await command.run(args.slice(2), environment), stderr: '' };
+    if (!command) {
+      const asked = JSON.stringify(args.slice(0, 2).join(' '));
+      throw new UsageError(`There is no command ${asked}, but ${names.join(', ')}.`);
+    }
+    return { code: 0, stdout: await command.run(args.slice(name.split(' ').length), environment, waiting), stderr: '' };
   } catch (error) {
     return { code: 1, stdout: '', stderr: `${describe(error)}\n` };
   }
@@ -44,6 +54,6 @@ export async function admin(args: readonly string[], environment: Environment): 
 /** A sentence a line. */
 function describe(error: unknown): string {
   if (error instanceof UsageError) return `${error.message}\nTry --help.`;
-  if (error instanceof StoreUnavailable) return `${error.message}: ${(error.cause as Error).message}`;
+  if (error instanceof StoreUnavailable) return `${error.message}: ${reasonOf(error)}`;
   return error instanceof Error ? error.message : String(error);
 }

@@ -24,7 +24,7 @@ export interface LogLine {
 }
 
 export interface ServiceOptions extends Partial<Omit<AppParts, 'store' | 'log'>> {
-  /** In memory by default. It must hold nothing yet. */
+  /** In memory by default. If it holds anything yet, `firstKey` must be one of its keys. */
   readonly databaseUrl?: string;
   /** Puts something between the service and its store, to make it fail, say. */
   readonly wrapStore?: (store: Store) => Store;
@@ -40,18 +40,19 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   };
   const log = { info: at('info'), warn: at('warn'), error: at('error') };
   const app = await createApp({ serviceSecret: randomBytes(32), validateResponses: true, log, ...parts, store });
-  if (!app.firstKey) throw new Error('A fresh store must give a first key');
+  const firstKey = app.firstKey ?? parts.firstKey;
+  if (!firstKey) throw new Error('A fresh store must give a first key');
   const url = await app.listen(0, '127.0.0.1');
   const stop = async () => {
     await app.stop();
     await store.close();
   };
-  const { firstKey, swap, tidy } = app;
+  const { swap, tidy } = app;
   return { url, firstKey, store, log: lines, swap, tidy, stop, [Symbol.asyncDispose]: stop };
 }
 
 /** A token by the service's own endpoint, in whose scope are these or else all of the key's scopes. */
-export async function fetchToken({ url }: Service, key: ClientCredentials, scope = ''): Promise<string> {
+export async function fetchToken({ url }: Pick<Service, 'url'>, key: ClientCredentials, scope = ''): Promise<string> {
   const body = { grant_type: 'client_credentials', client_id: key.clientId, client_secret: key.clientSecret, scope };
   const response = await fetch(`${url}/oauth/token`, { method: 'POST', body: new URLSearchParams(body) });
   const { access_token } = (await response.json()) as { access_token?: string };
