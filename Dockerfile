@@ -13,9 +13,11 @@ COPY package.json LICENSE ./
 COPY generated generated
 COPY docs/page docs/page
 COPY server server
+# What each start would compile anew.
+RUN node server/main.ts --help
 RUN mkdir /data && chown node:node /data
 USER node
-ENV NODE_ENV=production HOST=0.0.0.0 METRICS_HOST=0.0.0.0 DATABASE_URL=sqlite:/data/latchkey.db STOP_DELAY=5
+ENV NODE_ENV=production HOST=0.0.0.0 METRICS_HOST=0.0.0.0 DATABASE_URL=sqlite:/data/latchkey.db
 VOLUME /data
 EXPOSE 8080 9090
 # Liveness: a service whose database is gone is not helped by a restart.

@@ -293,7 +293,7 @@ export interface paths {
         };
         /**
          * Tell whether the service can serve
-         * @description Answers 200 when the database answers, else 503.
+         * @description Answers 200 when the database answers, else 503. It is 503, too, from the moment that the service is asked to stop.
          */
         get: operations["getReadiness"];
         put?: never;

@@ -1,4 +1,4 @@
-import type { Clock } from './domain/clock.ts';
+import { type Clock, clockTolerance } from './domain/clock.ts';
 import type { Store } from './domain/store.ts';
 import type { UseLog } from './domain/use-log.ts';
 import type { EdgeLog } from './edge/index.ts';
@@ -27,27 +27,42 @@ const sweptAtOnce = 500;
 /** What is done beside requests: last uses are written, what has expired is erased, and signing keys are kept. */
 export function keepHouse({ store, useLog, log, clock, keepKeys, interval }: HousekeepingParts): Housekeeping {
   const sweep = async () => {
-    while (await store.sweep(clock(), sweptAtOnce));
+    // By a clock that is behind, a revoked token may still live.
+    while (await store.sweep(clock() - clockTolerance, sweptAtOnce));
   };
-  const tidy = async () => {
-    // First, since the others may take long, and a key that has leaked may have been dropped.
-    await keepKeys().catch((error) => log.warn({ err: error }, 'signing keys not read again yet'));
+  // Apart, since the others may take long, and a key that has leaked may have been dropped.
+  const keys = createRounds(() =>
+    keepKeys().catch((error) => log.warn({ err: error }, 'signing keys not read again yet')),
+  );
+  const rest = createRounds(async () => {
     await useLog.flush().catch((error) => log.warn({ err: error }, 'last uses not written yet'));
     await sweep().catch((error) => log.warn({ err: error }, 'what expired is not erased yet'));
-  };
-  // One round after the other, and none while the store is being closed.
-  let rounds = Promise.resolve();
-  const tidyInTurn = () => {
-    rounds = rounds.then(tidy);
-    return rounds;
-  };
-  const timer = setInterval(tidyInTurn, interval).unref();
+  });
+  const timer = setInterval(() => [keys, rest].map((rounds) => rounds.beginIfIdle()), interval).unref();
   return {
-    tidy: tidyInTurn,
+    async tidy() {
+      await keys.begin();
+      await rest.begin();
+    },
     async stop() {
       clearInterval(timer);
-      await rounds;
+      // None goes on while the store is being closed.
+      await Promise.all([keys.end(), rest.end()]);
       await useLog.flush();
     },
   };
+}
+
+/** One round after the other. */
+function createRounds(act: () => Promise<void>) {
+  let last = Promise.resolve();
+  let waiting = 0;
+  const begin = () => {
+    waiting += 1;
+    last = last.then(act).finally(() => {
+      waiting -= 1;
+    });
+    return last;
+  };
+  return { begin, beginIfIdle: () => (waiting === 0 ? begin() : undefined), end: () => last };
 }

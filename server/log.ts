@@ -7,7 +7,20 @@ import pino, { type DestinationStream, type Logger } from 'pino';
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: describe } };
   // A request does not wait for its line to be written.
-  return pino(options, destination ?? pino.destination({ dest: 1, sync: false }));
+  return pino(options, destination ?? standardOutput());
+}
+
+/** Characters that wait for a reader that is slow; what comes then is dropped. */
+const longestBacklog = 16_000_000;
+
+/** Nobody is refused because a disk is full or a reader is gone: lines that can't be written are dropped. */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ dest: 1, sync: false, maxLength: longestBacklog });
+  output.on('error', () => {
+    // At the process's end it would try for ever.
+    output.flushSync = () => undefined;
+  });
+  return output;
 }
 
 function describe(error: unknown): unknown {

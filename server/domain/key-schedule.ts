@@ -1,10 +1,8 @@
+import { clockTolerance } from './clock.ts';
 import type { SigningKey } from './model.ts';
 
 /** The longest that ACCESS_TOKEN_TTL may be, in seconds. It may have been shorter when a token was issued, never longer. */
 export const longestTokenLife = 86_400;
-
-/** Milliseconds by which replicas' clocks may differ. */
-const clockTolerance = 3_600_000;
 
 type Scheduled = Pick<SigningKey, 'signsFrom'>;
 

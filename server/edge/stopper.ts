@@ -21,6 +21,7 @@ const quietDeadline = 1000;
 /** Stops a server in such an order that nothing it has accepted, or the system for it, goes unanswered. */
 export function createStopper(server: Server): Stopper {
   const active = new Set<ServerResponse>();
+  const open = new Set<Socket>();
   const fresh = new Set<Socket>();
   let isDraining = false;
   let events = 0;
@@ -38,8 +39,12 @@ export function createStopper(server: Server): Stopper {
   server.prependListener('checkExpectation', begin);
   server.on('connection', (socket) => {
     events += 1;
+    open.add(socket);
     fresh.add(socket);
-    socket.once('close', () => fresh.delete(socket));
+    socket.once('close', () => {
+      open.delete(socket);
+      fresh.delete(socket);
+    });
   });
 
   const drain = () => {
@@ -56,7 +61,10 @@ export function createStopper(server: Server): Stopper {
     while (fresh.size > 0 && performance.now() < end) await pause(10);
     await quietTurn(() => events);
     server.close();
-    const deadline = setTimeout(() => server.closeAllConnections(), stopDeadline);
+    // Not closeAllConnections: Node's HTTP server forgets a connection that asked for a tunnel.
+    const deadline = setTimeout(() => {
+      for (const socket of open) socket.destroy();
+    }, stopDeadline);
     await closed;
     clearTimeout(deadline);
   };

@@ -16,6 +16,8 @@ const transient = [
   '28', // a password that has just been changed
   '3D000', // invalid_catalog_name: not restored yet
   '40', // deadlocks, and transactions that can't be put in an order
+  '42P01', // undefined_table: not restored yet
+  '42P05', // duplicate_prepared_statement: behind a pooler, another replica's
   '53', // no connections, memory or disk left
   '55P03', // lock_not_available: lock_timeout
   '57', // statement_timeout, and a server that stops or starts
@@ -35,7 +37,7 @@ export function toUnavailable(error: unknown): never {
 }
 
 /** After these a connection is of no use: the server hangs up, only reads now, or what was prepared on it is gone. */
-const final = ['08', '0A000', '25006', '25P03', '26000', '57P'];
+const final = ['08', '0A000', '25006', '25P03', '26000', '42P05', '57P'];
 
 /** Whether a connection is to be given up after what it threw. */
 export function isFinal(error: unknown): boolean {

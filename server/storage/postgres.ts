@@ -1,9 +1,9 @@
 import { Kysely, type PostgresPoolClient, sql } from 'kysely';
-import pg, { type PoolClient } from 'pg';
+import pg, { type ClientBase, type PoolClient } from 'pg';
+import { StoreUnavailable } from '../domain/store.ts';
 import type { OpenDatabase } from './engine.ts';
 import { wrap } from './postgres-connection.ts';
 import { Dialect } from './postgres-dialect.ts';
-import { toUnavailable } from './postgres-errors.ts';
 import type { Tables } from './tables.ts';
 
 /** Milliseconds. */
@@ -53,13 +53,19 @@ export function openPostgres(url: string, { poolSize, wait }: { poolSize: number
     keepAlive: true,
     max: poolSize,
     types: { getTypeParser },
+    onConnect: refuseStandby,
     ...wait,
   });
-  // An idle connection that breaks is no news: who needs one next makes another.
+  // An idle connection that breaks is no news: who needs one next makes another. One may break in the moment before it is
+  // lent, when the pool no longer listens.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const known = new WeakMap<PoolClient, PostgresPoolClient>();
   const connect = async () => {
-    const client = await pool.connect().catch(toUnavailable);
+    const client = await pool.connect().catch((error: unknown) => {
+      // Whatever the reason is, nothing was asked yet.
+      throw new StoreUnavailable(error);
+    });
     const wrapped = known.get(client) ?? wrap(client);
     known.set(client, wrapped);
     return wrapped;
@@ -68,6 +74,12 @@ export function openPostgres(url: string, { poolSize, wait }: { poolSize: number
     db: new Kysely<Tables>({ dialect: new Dialect({ pool: { connect, end: () => pool.end(), options: {} } }) }),
     connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
   };
+}
+
+/** A standby lags behind: a key that was deleted would live there for a while. */
+async function refuseStandby(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ is_standby: boolean }>('select pg_is_in_recovery() as is_standby');
+  if (rows[0]?.is_standby) throw new Error('it is a standby, which may lag behind: the primary is needed');
 }
 
 /** @throws if the database can't hold every text */

@@ -33,7 +33,7 @@ test('when a secret was last used is written on a clean stop', async () => {
   await store.close();
 });
 
-test('what is known of a revoked token is erased by itself once the token has expired, and not before', async () => {
+test('what is known of a revoked token is erased by itself an hour after the token has expired, and not before', async () => {
   let now = Date.now();
   await using service = await startService({ housekeepingInterval: soon, clock: () => now, accessTokenLifetime: 60 });
   const { clientId, clientSecret } = service.firstKey;
@@ -44,7 +44,8 @@ test('what is known of a revoked token is erased by itself once the token has ex
   const isKnown = async () => (await service.store.findCaller(org_id, clientId, jti))?.isRevoked;
 
   const sweep = vi.spyOn(service.store, 'sweep');
-  now += 58_000;
+  // Another replica's clock may be behind.
+  now += 58_000 + 3_600_000;
   await vi.waitFor(() => expect(sweep.mock.calls.length).toBeGreaterThan(2));
   expect(await isKnown()).toBe(true);
   now += 3_000;

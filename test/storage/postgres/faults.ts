@@ -75,8 +75,8 @@ export function describeFaults(server: PostgresServer): void {
     });
 
     test('who waits too long for a connection is told so, and the others are served', async () => {
-      const { db, connections } = open({ connectionTimeoutMillis: 300 });
-      const slow = sleep(0.6).execute(db);
+      const { db, connections } = open({ connectionTimeoutMillis: 1000 });
+      const slow = sleep(1.5).execute(db);
       const waiting = sleep(0).execute(db);
       expect(await unavailableAfter(waiting)).toBeLessThan(5000);
       expect((await slow).rows).toEqual([{ said: 'late' }]);
