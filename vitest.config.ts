@@ -7,7 +7,7 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/no
 export default defineConfig({
   test: {
     include: ['{server,client,scripts,test}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/bench/**', 'test/package/**'],
+    exclude: ['**/node_modules/**', 'test/bench/**', 'test/faults/**', 'test/package/**'],
     // One core less is the default, which is half of a small machine.
     maxWorkers: '100%',
     // No test replaces a module or keeps state in one: a worker may load each module once for all its files.
