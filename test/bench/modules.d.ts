@@ -12,7 +12,7 @@ declare module 'autocannon' {
   }
 
   interface Options {
-    url: string;
+    url: string | string[];
     connections: number;
     /** Seconds. */
     duration?: number;

@@ -1,84 +1,99 @@
-/** Measures Latchkey beside what it is made of and what it competes with, on this machine. */
+/** Measures Latchkey beside what it is made of and what it competes with, and beside itself, on this machine. */
 import { readOptions, run } from '../../scripts/lib/command.ts';
-import type { Call } from './lib/call.ts';
-import { listCalls, usualCalls } from './lib/calls.ts';
-import { measureGeneration } from './lib/generation.ts';
-import { installPeers } from './lib/install.ts';
-import { measurePipeline } from './lib/pipeline.ts';
-import { renderPipeline } from './lib/pipeline-report.ts';
-import { render, summarise } from './lib/report.ts';
-import { measureRounds, type RoundSettings } from './lib/rounds.ts';
-import { oidcProviders, setStage } from './lib/stage.ts';
+import { usualConnections } from './lib/load.ts';
+import { renderMachine, thisMachine } from './lib/machine.ts';
+import { engines } from './parts/engines.ts';
+import { keys } from './parts/keys.ts';
+import { memory } from './parts/memory.ts';
+import type { Part } from './parts/part.ts';
+import { lists, peers } from './parts/peers.ts';
+import { pipeline } from './parts/pipeline.ts';
+import { replicas } from './parts/replicas.ts';
+import { start } from './parts/start.ts';
 
-const parts = ['lists', 'pipeline'] as const;
+const parts: Readonly<Record<string, Part>> = { peers, lists, pipeline, engines, replicas, keys, start, memory };
 
-const help = `Usage: npm run bench -- [lists | pipeline] [options]
+const help = `Usage: npm run bench -- [PART …] [options]
 
-Requests per second and p99 of Latchkey and its peers, in interleaved rounds, with their ratios; then the pipeline on
-other people's documents, on GitHub's beside openapi-typescript, and from a save to the answers by it. With "pipeline"
-only the latter; with "lists" only lists, of 1,000,000 keys beside 1,000. Absolute numbers are worth little on a busy
-machine; each ratio is of two things measured in the same round.
+Parts, by default peers and pipeline:
 
-  --rounds N     how often each call is measured                 (default: 5)
-  --seconds N    how long each time                              (default: 3)
+${Object.entries(parts)
+  .map(([name, { summary, calls = [] }]) => `  ${name.padEnd(9)} ${summary}${idsOf(calls)}`)
+  .join('\n')}
+
+Rounds are interleaved, and each ratio is of two things measured in the same round: absolute numbers are worth little on a
+busy machine. PostgreSQL is a real server from npm, or the one that TEST_DATABASE_URL names; without one its rows are
+left out. Its files are in the system's temporary folder: set TMPDIR if that is memory, where a sync costs nothing.
+
+  --rounds N     how often everything is measured                (default: 5)
+  --seconds N    how long each call is measured each time        (default: 3)
   --only IDS     some calls only, separated by commas            (default: all)
-                 ${idsOf(usualCalls)}
-                 and with "lists": ${idsOf(listCalls)}
+  --keys N       with "keys": as many keys at most               (default: 1000000)
   --json         the report as JSON
   --help         this text
 `;
 
 await run(help, async () => {
-  const part = parts.find((name) => name === process.argv[2]);
-  if (part) process.argv.splice(2, 1);
+  const named = takeNames();
   const options = readOptions({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
+    keys: { type: 'string', default: '1000000' },
     json: { type: 'boolean', default: false },
   });
-  const chosen = choose(part === 'lists' ? listCalls : usualCalls, options.only);
+  const only = options.only === '' ? [] : options.only.split(',');
+  // Some calls only: whoever chose them wants nothing else.
+  const names = named.length > 0 ? named : only.length > 0 ? ['peers'] : ['peers', 'pipeline'];
+  mustKnow(names, only);
   const settings = {
     rounds: positive('rounds', options.rounds),
     seconds: positive('seconds', options.seconds),
+    keys: positive('keys', options.keys),
+    only,
     warmUpSeconds: 2,
     report: showProgress,
   };
-  const service = part === 'pipeline' ? undefined : await measureService(chosen, settings);
-  // Some calls only: whoever chose them wants nothing else.
-  const wantsPipeline = part !== 'lists' && options.only === '';
-  const pipeline = wantsPipeline ? await measureOthersDocuments(settings.rounds) : undefined;
-  showProgress('');
-  if (options.json) console.log(JSON.stringify({ ...service, ...(pipeline && { pipeline }) }, null, 2));
-  else
-    console.log([...(service ? [render(service)] : []), ...(pipeline ? [renderPipeline(pipeline)] : [])].join('\n\n'));
+  const machine = thisMachine();
+  const say = (text: string) => {
+    showProgress('');
+    if (!options.json) console.log(text);
+  };
+  const { rounds, seconds } = settings;
+  say(renderMachine(machine));
+  say(
+    `medians of ${rounds} interleaved rounds of ${seconds} s, ${usualConnections} connections where not said otherwise`,
+  );
+  const reports: Record<string, object> = {};
+  for (const name of names) {
+    const part = parts[name];
+    if (!part) continue;
+    const { report, text } = await part.measure(settings);
+    say(`\n${name}: ${part.summary}\n\n${text}`);
+    reports[name] = report;
+  }
+  const measured = { rounds, seconds, connections: usualConnections };
+  if (options.json) console.log(JSON.stringify({ machine, settings: measured, ...reports }, null, 2));
 });
 
-async function measureService(chosen: readonly Call[], settings: RoundSettings) {
-  const servers = new Set(chosen.map(({ server }) => server));
-  if (oidcProviders.some((name) => servers.has(name))) installPeers();
-  showProgress('starting the servers');
-  await using stage = await setStage(servers, showProgress);
-  const results = await measureRounds(stage, chosen, settings);
-  showProgress('generating');
-  return summarise(chosen, results, settings, await measureGeneration());
+/** Takes the parts that are named first off the command line. */
+function takeNames(): string[] {
+  const end = process.argv.findIndex((argument, index) => index >= 2 && argument.startsWith('-'));
+  const names = process.argv.splice(2, (end < 0 ? process.argv.length : end) - 2);
+  const unknown = names.filter((name) => !Object.hasOwn(parts, name));
+  if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}. Try --help.`);
+  return names;
 }
 
-async function measureOthersDocuments(rounds: number) {
-  installPeers();
-  return await measurePipeline(rounds, showProgress);
-}
-
-function choose(calls: readonly Call[], only: string): readonly Call[] {
-  if (only === '') return calls;
-  const ids = only.split(',');
-  const unknown = ids.filter((id) => !calls.some((call) => call.id === id));
+/** @throws if a call is asked for that no part has */
+function mustKnow(names: readonly string[], only: readonly string[]): void {
+  const known = names.flatMap((name) => parts[name]?.calls ?? []).map(({ id }) => id);
+  const unknown = only.filter((id) => !known.includes(id));
   if (unknown.length > 0) throw new Error(`--only: there is no ${unknown.join(', ')}. Try --help.`);
-  return calls.filter(({ id }) => ids.includes(id));
 }
 
-function idsOf(calls: readonly Call[]): string {
-  return calls.map(({ id }) => id).join(', ');
+function idsOf(calls: readonly { readonly id: string }[]): string {
+  return calls.length === 0 ? '' : `\n            (${calls.map(({ id }) => id).join(', ')})`;
 }
 
 function positive(name: string, text: string): number {

@@ -12,10 +12,23 @@ export function serve(app: RequestListener): void {
   server.listen(0, '127.0.0.1', () => ready({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }));
 }
 
-/** Tells the bench that this process can be called. It ends with the bench. */
-export function ready<Details extends { url: string }>(details: Details): void {
+/** What this process has used since it started. */
+export interface Usage {
+  readonly cpuSeconds: number;
+  /** Resident memory now, and the most there ever was. */
+  readonly bytes: number;
+  readonly mostBytes: number;
+}
+
+/** Tells the bench that this process can be called, and what it has used whenever asked. It ends with the bench. */
+export function ready(details: { url: string }): void {
   process.once('disconnect', () => process.exit());
-  // By exit(), so that what a server put on the disk goes too.
-  process.once('SIGINT', () => process.exit());
+  process.on('message', () => process.send?.(usageNow()));
   process.send?.(details);
+}
+
+function usageNow(): Usage {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
+  return { cpuSeconds, bytes: process.memoryUsage.rss(), mostBytes: maxRSS * 1024 };
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { Usage } from './child.ts';
 
-/** A server in a process of its own, so that it shares no event loop with the load. */
-export interface Contestant<Details extends { url: string } = { url: string }> {
-  readonly details: Details;
-  stop(): Promise<void>;
+/** A server in a process of its own, so that it shares no event loop with the load. It ends when it is disposed of. */
+export interface Contestant extends AsyncDisposable {
+  readonly url: string;
+  usage(): Promise<Usage>;
 }
 
 /**
@@ -12,10 +13,7 @@ export interface Contestant<Details extends { url: string } = { url: string }> {
  *
  * @throws what the process wrote to its standard error, if it ends before it can be called
  */
-export async function startContestant<Details extends { url: string } = { url: string }>(
-  file: string,
-  settings: object = {},
-): Promise<Contestant<Details>> {
+export async function startContestant(file: string, settings: object = {}): Promise<Contestant> {
   const child = fork(new URL(`../servers/${file}`, import.meta.url), [JSON.stringify(settings)], {
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -26,10 +24,19 @@ export async function startContestant<Details extends { url: string } = { url: s
   });
   const nextMessage = <Message>() => messageOf<Message>(child, () => `${file} ended:\n${complaints}`);
 
+  const { url } = await nextMessage<{ url: string }>();
+  const tell = () => process.stderr.write(`${file} ended:\n${complaints}`);
+  child.once('exit', tell);
   return {
-    details: await nextMessage<Details>(),
-    async stop() {
+    url,
+    async usage() {
+      const answer = nextMessage<Usage>();
+      child.send('usage');
+      return await answer;
+    },
+    async [Symbol.asyncDispose]() {
       if (child.exitCode !== null || child.signalCode !== null) return;
+      child.off('exit', tell);
       child.disconnect();
       await once(child, 'exit');
     },

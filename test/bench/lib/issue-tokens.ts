@@ -1,6 +1,14 @@
 import autocannon, { type Request } from 'autocannon';
 import { usualConnections } from './load.ts';
 
+/** @throws if there is none */
+export async function issueToken(url: string, { path = '', ...init }: Request): Promise<string> {
+  const response = await fetch(url + path, init);
+  const body = await response.text();
+  if (response.status !== 200) throw new Error(`There was no token: ${response.status} ${body}`);
+  return (JSON.parse(body) as { access_token: string }).access_token;
+}
+
 /**
  * So many tokens, each of a request of its own.
  *

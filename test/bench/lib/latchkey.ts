@@ -1,31 +1,37 @@
 import { scopes } from '../../../generated/operations.ts';
-import type { LatchkeyDetails } from '../servers/latchkey.ts';
+import type { Contestant } from './contestant.ts';
+import { type Installation, planInstallation, startReplica } from './installation.ts';
+import { issueToken } from './issue-tokens.ts';
 import { insertKeys } from './keys.ts';
 import { tokenRequest } from './requests.ts';
+import { ours } from './token-calls.ts';
 
 /** Latchkey, running. */
-export interface Latchkey extends LatchkeyDetails {
-  /** A key to read. */
-  readonly keyId: string;
+export interface Latchkey extends Installation, Contestant {
+  /** Keys to read, the oldest first. */
+  readonly keyIds: readonly string[];
   /** With every scope. */
   readonly token: string;
 }
 
-/** Starts the service and gives it so many keys, the first one among them. */
+/** Starts the service on a new database and gives it so many keys, the first one among them. */
 export async function startLatchkey(
-  start: (file: string) => Promise<LatchkeyDetails>,
+  databaseUrl: string,
   keyCount: number,
-  report: (inserted: number) => void,
+  report: (progress: string) => void,
 ): Promise<Latchkey> {
-  const details = await start('latchkey.ts');
-  const { file, clientId: owner } = details;
-  const [keyId = ''] = insertKeys({ file, owner, count: keyCount - 1, report });
-  return { ...details, keyId, token: await fetchToken(details) };
-}
-
-async function fetchToken(details: LatchkeyDetails): Promise<string> {
-  const { path, ...init } = tokenRequest(details, scopes.join(' '), '/oauth/token');
-  const response = await fetch(details.url + path, init);
-  if (response.status !== 200) throw new Error(`Latchkey gave no token: ${response.status} ${await response.text()}`);
-  return ((await response.json()) as { access_token: string }).access_token;
+  const installation = planInstallation(databaseUrl);
+  await using stack = new AsyncDisposableStack();
+  const replica = stack.use(await startReplica(installation));
+  const reportKeys = (inserted: number) =>
+    report(`inserting keys: ${inserted.toLocaleString('en')} of ${keyCount.toLocaleString('en')}`);
+  const keyIds = await insertKeys({
+    databaseUrl,
+    owner: installation.clientId,
+    count: keyCount - 1,
+    report: reportKeys,
+  });
+  const token = await issueToken(replica.url, tokenRequest(installation, scopes.join(' '), ours.token));
+  stack.move();
+  return { ...installation, ...replica, keyIds, token };
 }

@@ -5,7 +5,8 @@ import { quantile } from './statistics.ts';
 export const usualConnections = 10;
 
 export interface Load {
-  readonly url: string;
+  /** The connections are shared out among them. */
+  readonly urls: readonly string[];
   readonly request: Request;
   /** The only status that counts as an answer. */
   readonly status: number;
@@ -20,6 +21,8 @@ export interface Measurement {
   readonly rate: number;
   /** Milliseconds. */
   readonly p99: number;
+  /** All that came, the last ones after the time was up. */
+  readonly answers: number;
 }
 
 /**
@@ -28,11 +31,12 @@ export interface Measurement {
  * @throws if anything but the expected status came back: such a run says nothing
  */
 export async function measure(load: Load): Promise<Measurement> {
-  const { url, request, status, variants, connections = usualConnections, seconds } = load;
+  const { urls, request, status, variants, connections = usualConnections, seconds } = load;
   const times: number[] = [];
   const others = new Map<number, number>();
   const started = performance.now();
   let end = started + seconds * 1000;
+  let answers = 0;
 
   const setupRequest = (template: Request): Request => {
     const variant = variants?.next();
@@ -44,8 +48,9 @@ export async function measure(load: Load): Promise<Measurement> {
     return { ...template, ...variant.value };
   };
   const requests = [variants ? { ...request, ...variants.next().value, setupRequest } : request];
-  const run = autocannon({ url, connections, duration: seconds, sampleInt: 100, requests });
+  const run = autocannon({ url: [...urls], connections, duration: seconds, sampleInt: 100, requests });
   run.on('response', (_client: unknown, answered: number, _bytes: number, milliseconds: number) => {
+    answers++;
     if (performance.now() > end) return;
     if (answered === status) times.push(milliseconds);
     else others.set(answered, (others.get(answered) ?? 0) + 1);
@@ -56,5 +61,5 @@ export async function measure(load: Load): Promise<Measurement> {
     const seen = [...others].map(([other, count]) => `${count} × ${other}`);
     throw new Error(`The run is void: ${times.length} × ${status}, ${[...seen, `${errors} failed`].join(', ')}`);
   }
-  return { rate: (times.length * 1000) / (end - started), p99: quantile(times, 0.99) };
+  return { rate: (times.length * 1000) / (end - started), p99: quantile(times, 0.99), answers };
 }

@@ -28,21 +28,31 @@ export async function runToEnd(program: string, options: readonly string[], cwd:
 export interface Serving extends AsyncDisposable {
   readonly url: string;
   readonly seconds: number;
+  readonly pid: number | undefined;
+  /** In good order; it is killed when it is disposed of. */
+  stop(): Promise<void>;
 }
 
 /**
  * Starts a program that tells the address it serves at.
  *
+ * @param more what it finds in its environment beside what this process has there
  * @throws what it wrote, if it ends before that
  */
-export async function startServing(program: string, options: readonly string[], cwd: string): Promise<Serving> {
+export async function startServing(
+  program: string,
+  options: readonly string[],
+  cwd: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Serving> {
   const started = performance.now();
-  const child = spawn(process.execPath, [program, ...options], { cwd, env: environment });
+  const child = spawn(process.execPath, [program, ...options], { cwd, env: { ...environment, ...more } });
   let complaints = '';
   child.stderr.on('data', (chunk: Buffer) => (complaints += chunk));
   try {
     const url = await addressFrom(child, () => complaints);
-    return { url, seconds: (performance.now() - started) / 1000, [Symbol.asyncDispose]: () => end(child) };
+    const seconds = (performance.now() - started) / 1000;
+    return { url, seconds, pid: child.pid, stop: () => end(child, 'SIGTERM'), [Symbol.asyncDispose]: () => end(child) };
   } catch (error) {
     await end(child);
     throw error;
@@ -54,14 +64,14 @@ function addressFrom(child: ChildProcess, complaints: () => string): Promise<str
     child.once('close', () => reject(new Error(complaints().trim())));
     if (!child.stdout) return;
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const [url] = /http:\/\/\S+/.exec(line) ?? [];
+      const [url] = /http:\/\/[^\s"]+/.exec(line) ?? [];
       if (url !== undefined) resolve(url);
     });
   });
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGKILL');
+  child.kill(signal);
   await once(child, 'close');
 }

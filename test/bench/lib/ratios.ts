@@ -1,4 +1,4 @@
-import type { Results } from './rounds.ts';
+import type { Measured, Results } from './rounds.ts';
 import { median } from './statistics.ts';
 
 interface Comparison {
@@ -13,7 +13,7 @@ interface Comparison {
 /** At most one and a half times the cost. */
 const listAim = 1 / 1.5;
 
-export const comparisons: readonly Comparison[] = [
+const comparisons: readonly Comparison[] = [
   { title: 'authenticated read / Express with the validator', of: 'get', to: 'validator', aim: 0.6 },
   { title: "token / oidc-provider's ES256 JWT", of: 'token', to: 'oidc-es256', aim: 1 },
   { title: "token / oidc-provider's RS256 JWT", of: 'token', to: 'oidc-rs256' },
@@ -32,19 +32,30 @@ export const comparisons: readonly Comparison[] = [
   { title: '900,000 deep by offset / first 10', of: 'list-offset', to: 'list-1m' },
 ];
 
-export interface Ratio extends Comparison {
-  /** The rounds' ratios: their median, the least and the greatest. */
+/** The rounds' ratios: their median, the least and the greatest. */
+export interface Ratio {
   readonly median: number;
   readonly least: number;
   readonly greatest: number;
 }
 
-/** Every comparison whose two sides were measured. Each round is compared with itself, then the median is taken. */
-export function ratios(results: Results): Ratio[] {
+/** Every comparison whose two sides were measured. */
+export function ratios(results: Results): (Comparison & Ratio)[] {
   return comparisons.flatMap((comparison) => {
     const [above, below] = [results.get(comparison.of), results.get(comparison.to)];
-    if (!above || !below) return [];
-    const each = above.map(({ rate }, round) => rate / (below[round]?.rate ?? Number.NaN));
-    return [{ ...comparison, median: median(each), least: Math.min(...each), greatest: Math.max(...each) }];
+    return above && below ? [{ ...comparison, ...ratioOf(above, below, ({ rate }) => rate) }] : [];
   });
+}
+
+/** Each round is compared with itself, then the median is taken. */
+export function ratioOf(
+  above: readonly Measured[],
+  below: readonly Measured[],
+  value: (measured: Measured) => number,
+): Ratio {
+  const each = above.map((measured, round) => {
+    const other = below[round];
+    return other ? value(measured) / value(other) : Number.NaN;
+  });
+  return { median: median(each), least: Math.min(...each), greatest: Math.max(...each) };
 }

@@ -1,34 +1,18 @@
-import { cpus } from 'node:os';
-import type { Call } from './call.ts';
-import { usualConnections } from './load.ts';
+import type { PeerCall } from './peer-calls.ts';
 import { ratios } from './ratios.ts';
-import type { Results, RoundSettings } from './rounds.ts';
+import type { Results } from './rounds.ts';
 import { median } from './statistics.ts';
+import { fixed, table, whole } from './table.ts';
 
 export interface Report {
-  readonly machine: { cores: number; processor: string; node: string; platform: string };
-  readonly settings: { rounds: number; seconds: number; connections: number };
   /** Medians of the rounds. */
   readonly calls: readonly { id: string; title: string; requestsPerSecond: number; p99Milliseconds: number }[];
   readonly ratios: ReturnType<typeof ratios>;
   readonly generationMilliseconds: number;
 }
 
-export function summarise(
-  chosen: readonly Call[],
-  results: Results,
-  { rounds, seconds }: RoundSettings,
-  generationMilliseconds: number,
-): Report {
-  const processors = cpus();
+export function summarise(chosen: readonly PeerCall[], results: Results, generationMilliseconds: number): Report {
   return {
-    machine: {
-      cores: processors.length,
-      processor: processors[0]?.model.trim() ?? 'unknown',
-      node: process.version,
-      platform: `${process.platform} ${process.arch}`,
-    },
-    settings: { rounds, seconds, connections: usualConnections },
     calls: chosen.flatMap(({ id, title }) => {
       const measured = results.get(id);
       if (!measured) return [];
@@ -40,38 +24,22 @@ export function summarise(
   };
 }
 
-const titleWidth = 49;
-
 /** The report as people read it. */
-export function render({ machine, settings, calls: rows, ratios: compared, generationMilliseconds }: Report): string {
-  const { cores, processor, node, platform } = machine;
+export function render({ calls, ratios: compared, generationMilliseconds }: Report): string {
+  const callRows = calls.map((row) => [row.title, whole(row.requestsPerSecond), fixed(row.p99Milliseconds)]);
+  const ratioRows = compared.map(({ title, aim, ...ratio }) => {
+    const numbers = [ratio.median, ratio.least, ratio.greatest].map(fixed);
+    return [title, ...numbers, ...(aim === undefined ? [] : [verdict(aim, ratio.median)])];
+  });
   return [
-    `${cores} cores (${processor}), Node ${node}, ${platform}`,
-    `medians of ${settings.rounds} interleaved rounds of ${settings.seconds} s, ${settings.connections} connections`,
+    table(['', 'requests/s', 'p99 ms'], callRows),
     '',
-    line('', 'requests/s', 'p99 ms'),
-    ...rows.map((row) =>
-      line(row.title, Math.round(row.requestsPerSecond).toLocaleString('en'), fixed(row.p99Milliseconds)),
-    ),
+    table(['ratio of requests/s', 'median', 'least', 'greatest'], ratioRows),
     '',
-    line('ratio of requests/s', 'median', 'least', 'greatest'),
-    ...compared.map((ratio) => {
-      const numbers = [ratio.median, ratio.least, ratio.greatest].map(fixed);
-      return line(ratio.title, ...numbers) + (ratio.aim === undefined ? '' : verdict(ratio.aim, ratio.median));
-    }),
-    '',
-    line('save to generated, warm in process, ms', Math.round(generationMilliseconds).toString()),
+    `save to generated, warm in process: ${Math.round(generationMilliseconds)} ms`,
   ].join('\n');
 }
 
-function line(title: string, ...cells: readonly string[]): string {
-  return (title.padEnd(titleWidth) + cells.map((cell) => cell.padStart(11)).join('')).trimEnd();
-}
-
-function fixed(number: number): string {
-  return number > 0 && number < 0.01 ? number.toPrecision(1) : number.toFixed(2);
-}
-
 function verdict(aim: number, reached: number): string {
-  return `   aim ≥ ${fixed(aim)}: ${reached >= aim ? 'met' : 'not met'}`;
+  return `aim ≥ ${fixed(aim)}: ${reached >= aim ? 'met' : 'not met'}`;
 }

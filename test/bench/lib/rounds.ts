@@ -1,6 +1,6 @@
-import type { Call, PreparedCall } from './call.ts';
+import type { Line, PreparedCall } from './call.ts';
+import { type Cost, startCounting } from './cpu.ts';
 import { type Measurement, measure } from './load.ts';
-import type { Stage } from './stage.ts';
 
 export interface RoundSettings {
   readonly rounds: number;
@@ -10,58 +10,72 @@ export interface RoundSettings {
   readonly report: (progress: string) => void;
 }
 
-/** Measurements of one call, one for each round. */
-export type Results = ReadonlyMap<Call['id'], readonly Measurement[]>;
+export interface Measured extends Measurement {
+  readonly cost?: Cost;
+}
+
+/** Measurements of one line, one for each round. */
+export type Results = ReadonlyMap<Line['id'], readonly Measured[]>;
 
 /** Requests per second that a warm-up makes room for, before anything was measured. */
 const firstGuess = 2000;
 
 /**
- * Checks one answer of each call, warms it up, then measures all of them in each round. Rounds begin with another
- * call each, so that what slows the machine for a while slows no call more than the others.
+ * Checks one answer of each line, warms it up, then measures all of them in each round. Rounds begin with another line
+ * each, so that what slows the machine for a while slows no line more than the others.
  *
  * @throws if any answer is another than expected
  */
-export async function measureRounds(stage: Stage, calls: readonly Call[], settings: RoundSettings): Promise<Results> {
+export async function measureRounds(lines: readonly Line[], settings: RoundSettings): Promise<Results> {
   const { rounds, seconds, warmUpSeconds, report } = settings;
-  const results = new Map<Call['id'], Measurement[]>();
-  const lastRates = new Map<Call['id'], number>();
+  const results = new Map<Line['id'], Measured[]>();
+  const lastRates = new Map<Line['id'], number>();
 
-  const runOnce = async (call: Call, duration: number): Promise<Measurement> => {
-    const room = Math.ceil((lastRates.get(call.id) ?? firstGuess) * duration * 1.5);
-    const prepared = await call.prepare(stage, room);
-    const { url } = stage.get(call.server);
-    const load = { ...prepared, url, status: call.expectation.status, seconds: duration };
-    const measurement = await measure(load).catch((error: Error) => {
-      throw new Error(`${call.title}: ${error.message}`);
+  const runOnce = async (line: Line, duration: number): Promise<Measured> => {
+    const room = Math.ceil((lastRates.get(line.id) ?? firstGuess) * duration * 1.5);
+    const prepared = await line.prepare(room);
+    const measured = await measureCost(line, prepared, duration).catch((error: Error) => {
+      throw new Error(`${line.title}: ${error.message}`);
     });
-    lastRates.set(call.id, measurement.rate);
-    return measurement;
+    await prepared.cleanUp?.();
+    lastRates.set(line.id, measured.rate);
+    return measured;
   };
 
-  for (const call of calls) {
-    report(`warming up: ${call.title}`);
-    await checkAnswer(call, stage.get(call.server).url, await call.prepare(stage, 1));
-    await runOnce(call, warmUpSeconds);
-    results.set(call.id, []);
+  for (const line of lines) {
+    report(`warming up: ${line.title}`);
+    await checkAnswer(line, await line.prepare(1));
+    await runOnce(line, warmUpSeconds);
+    results.set(line.id, []);
   }
   for (let round = 0; round < rounds; round++) {
-    const first = Math.floor((round * calls.length) / rounds);
-    for (const call of [...calls.slice(first), ...calls.slice(0, first)]) {
-      report(`round ${round + 1} of ${rounds}: ${call.title}`);
-      results.get(call.id)?.push(await runOnce(call, seconds));
+    const first = Math.floor((round * lines.length) / rounds);
+    for (const line of [...lines.slice(first), ...lines.slice(0, first)]) {
+      report(`round ${round + 1} of ${rounds}: ${line.title}`);
+      results.get(line.id)?.push(await runOnce(line, seconds));
     }
   }
   return results;
 }
 
-async function checkAnswer(call: Call, url: string, { request, variants, prove }: PreparedCall): Promise<void> {
+async function measureCost(line: Line, prepared: PreparedCall, seconds: number): Promise<Measured> {
+  const { urls, expectation, cpu } = line;
+  const costOf = cpu && (await startCounting(cpu));
+  const measurement = await measure({ ...prepared, urls, status: expectation.status, seconds });
+  return { ...measurement, ...(costOf && { cost: await costOf(measurement.answers) }) };
+}
+
+async function checkAnswer({ title, urls: [url], expectation }: Line, prepared: PreparedCall): Promise<void> {
+  const { request, variants, prove, cleanUp } = prepared;
   const { path = '/', ...init } = { ...request, ...variants?.next().value };
-  const response = await fetch(url + path, init as RequestInit);
+  const response = await fetch(url + path, init as RequestInit).catch((error: Error) => {
+    throw new Error(`${title}: ${error.message} (${error.cause})`);
+  });
   const body = await response.text();
-  const { status, fits } = call.expectation;
+  const { status, fits } = expectation;
   if (response.status !== status || !fits(body)) {
-    throw new Error(`${call.title} did not answer ${status} as expected, but ${response.status}:\n${body}`);
+    throw new Error(`${title} did not answer ${status} as expected, but ${response.status}:\n${body}`);
   }
   await prove?.();
+  await cleanUp?.();
 }

@@ -2,33 +2,28 @@ import { scopes } from '../../../generated/operations.ts';
 import type { OidcSettings } from '../servers/oidc-provider.ts';
 import { capture, mustAnswer } from './answer.ts';
 import { bearer } from './call.ts';
-import { startContestant } from './contestant.ts';
+import { type Contestant, startContestant } from './contestant.ts';
+import { sqliteFiles } from './databases.ts';
 import { type Latchkey, startLatchkey } from './latchkey.ts';
 import type { Credentials } from './requests.ts';
 
-interface Server {
-  readonly url: string;
-}
-
-interface Servers {
+export interface Servers {
   /** Its keys stay as they are. */
   readonly latchkey: Latchkey;
   /** Another, whose keys come and go. */
   readonly changing: Latchkey;
   /** Another with many keys, which stay as they are. */
   readonly large: Latchkey;
-  readonly bare: Server;
-  readonly validator: Server;
-  readonly es256: Server & Credentials;
-  readonly rs256: Server & Credentials;
-  readonly opaque: Server & Credentials;
+  readonly bare: Contestant;
+  readonly validator: Contestant;
+  readonly es256: Contestant & Credentials;
+  readonly rs256: Contestant & Credentials;
+  readonly opaque: Contestant & Credentials;
 }
 
 export type ServerName = keyof Servers;
 
 export const oidcProviders = ['es256', 'rs256', 'opaque'] as const satisfies readonly ServerName[];
-
-export type AuthorizationServerName = 'latchkey' | 'changing' | (typeof oidcProviders)[number];
 
 /** How many keys the organization has, the first one among them. */
 export const sizes = { latchkey: 1000, changing: 1000, large: 1_000_000 } as const;
@@ -41,19 +36,13 @@ export interface Stage extends AsyncDisposable {
 /** Starts the servers that are asked for, and Latchkey, whose answers and credentials the others have. */
 export async function setStage(wanted: ReadonlySet<ServerName>, report: (progress: string) => void): Promise<Stage> {
   await using started = new AsyncDisposableStack();
-  const start = async <Details extends Server>(file: string, settings?: object) => {
-    const contestant = await startContestant<Details>(file, settings);
-    started.defer(() => contestant.stop());
-    return contestant.details;
-  };
-  const startOurs = (name: keyof typeof sizes) => {
-    const reportKeys = (inserted: number) =>
-      report(`inserting keys: ${inserted.toLocaleString('en')} of ${sizes[name].toLocaleString('en')}`);
-    return startLatchkey(start, sizes[name], reportKeys);
-  };
+  const files = started.use(sqliteFiles());
+  const startOurs = async (name: keyof typeof sizes) =>
+    started.use(await startLatchkey(await files.createDatabase(), sizes[name], report));
+  const start = async (file: string, settings?: object) => started.use(await startContestant(file, settings));
 
   const latchkey = await startOurs('latchkey');
-  const read = [`/api-keys/${latchkey.keyId}`, bearer(latchkey.token)] as const;
+  const read = [`/api-keys/${latchkey.keyIds[0]}`, bearer(latchkey.token)] as const;
   const answer = await capture(latchkey.url + read[0], read[1]);
   const startSame = async (file: string) => {
     const server = await start(file, answer);
