@@ -136,6 +136,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const handlers = countTokens(allHandlers, metrics);
   const security = countRefusedTokens(createSecurity(authentication, rateLimits), metrics);
+  const generated: Contract = { document: readDocument(), operations };
   const edgeOf = (contract: Contract) =>
     createEdge({
       document: contract.document,
@@ -154,10 +155,12 @@ export async function createApp(parts: AppParts): Promise<App> {
       describeCaller,
       beside: serveDocument(contract.document, urlNow),
       validateResponses: parts.validateResponses ?? false,
+      // The generator has refused any other.
+      isSound: contract === generated,
       corsOrigins: parts.corsOrigins ?? [],
       trustProxy: parts.trustProxy,
     });
-  let edge = await edgeOf(parts.contract ?? { document: readDocument(), operations });
+  let edge = await edgeOf(parts.contract ?? generated);
   const listener = createListener((request, response) => edge(request, response), {
     errors,
     errorForm: plainErrors,

@@ -20,12 +20,10 @@ export function parseBody(limit: number): RequestHandler {
     const { body } = contextOf(response).operation ?? {};
     const { headers } = request;
     const header = headers['content-type'] ?? '';
-    const sent = mediaType(header);
-    const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-
     // The validator keeps a compiled schema per Content-Type that it sees: from here on it sees declared ones only.
     delete headers['content-type'];
     if (!body) return next();
+    const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
     if (!hasBody) {
       if (body.required)
         throw new Problem('invalid_request', { errors: [{ pointer: '/body', message: 'is required' }] });
@@ -34,6 +32,7 @@ export function parseBody(limit: number): RequestHandler {
       return next();
     }
     if (Number(headers['content-length'] ?? 0) > limit) throw new Problem('payload_too_large');
+    const sent = mediaType(header);
     const declared = body.mediaTypes.find((candidate) => covers(candidate, sent));
     if (declared === undefined) throw new Problem('unsupported_media_type');
 

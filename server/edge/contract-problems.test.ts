@@ -19,7 +19,7 @@ const document = {
 /** Every problem, at once. */
 function problemsOf(changed: object, table: OperationTable = operations, schemes = ['reader', 'writer']): unknown {
   try {
-    checkContract(changed, table, schemes);
+    checkContract({ document: changed, operations: table, schemes, isSound: false });
     return [];
   } catch (error) {
     return error instanceof InvalidContract ? error.problems : error;

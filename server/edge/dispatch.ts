@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { contextOf, originOf } from './context.ts';
+import { inUtf8 } from './json.ts';
 import type { RoutedRequest } from './known-routes.ts';
 import type { OperationEntry, Origin } from './types.ts';
 
@@ -64,6 +65,6 @@ function send(response: Response, operation: OperationEntry, reply: AnyReply): v
     return;
   }
   const mediaType = reply.contentType ?? mediaTypesOf(operation, status)?.[0] ?? 'application/json';
-  if (/[/+]json$/.test(mediaType)) response.type(mediaType).json(body);
+  if (/[/+]json$/.test(mediaType)) response.setHeader('Content-Type', inUtf8(mediaType)).json(body);
   else response.type(mediaType).send(body);
 }

@@ -43,6 +43,8 @@ export interface EdgeSettings<Operations, Table extends OperationTable, Callers 
   readonly allowUndeclared?: boolean;
   /** Bytes. */
   readonly bodyLimit?: number;
+  /** Whether it is known that the document is OpenAPI: to see for itself takes a quarter of a start. */
+  readonly isSound?: boolean;
   /** Browser origins that may call; `*` for any. */
   readonly corsOrigins?: readonly string[];
   /** Express's `trust proxy`: whose `X-Forwarded-For` counts. */
@@ -81,6 +83,7 @@ export async function createEdge<Operations, Table extends OperationTable, Calle
     operations,
     security: security as SecurityHandlers<Record<string, unknown>>,
     validateResponses: settings.validateResponses ?? false,
+    isSound: settings.isSound ?? false,
   });
 
   app.response.json = answerInJson;

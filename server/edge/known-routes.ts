@@ -15,10 +15,13 @@ export interface RoutedRequest {
 interface Route {
   readonly method: string;
   readonly path: string;
-  readonly segments: readonly string[];
+  readonly segments: readonly Segment[];
   /** What the validator found, the first time. */
   found?: Routed;
 }
+
+/** Of a path template: a literal, or the name of a parameter that is all of the segment. */
+type Segment = string | { readonly parameter: string };
 
 export interface KnownRoutes {
   /** Gives the request what the validator found for its operation before. False if it must look by itself. */
@@ -33,18 +36,21 @@ export interface KnownRoutes {
  */
 export function createKnownRoutes(operations: OperationTable): KnownRoutes {
   const all = Object.values(operations).map(({ method, path }): Route => {
-    return { method: method.toUpperCase(), path, segments: path.split('/') };
+    return { method: method.toUpperCase(), path, segments: path.split('/').map(toSegment) };
   });
-  const isPlain = ({ segments }: Route) => segments.every((segment) => isParameter(segment) || !/[{}]/.test(segment));
+  const isPlain = ({ segments }: Route) => segments.every((part) => typeof part !== 'string' || !/[{}]/.test(part));
   const hasRival = (route: Route) => all.some((other) => other.path !== route.path && overlap(route, other));
   const routes = all.filter((route) => isPlain(route) && !hasRival(route));
+  const byLength = Map.groupBy(routes, ({ segments }) => segments.length);
 
   return {
     recall(request) {
       const segments = pathOf(request).split('/');
-      const route = routes.find(
-        ({ found, method, segments: template }) => found && method === request.method && fits(template, segments),
-      );
+      const route = byLength
+        .get(segments.length)
+        ?.find(
+          ({ found, method, segments: template }) => found && method === request.method && fits(template, segments),
+        );
       const pathParams = route && parameters(route, segments);
       if (!route?.found || !pathParams) return false;
       (request as RoutedRequest).openapi = { ...route.found, pathParams };
@@ -62,13 +68,15 @@ function pathOf({ originalUrl }: Request): string {
   return originalUrl.split('?')[0] ?? '';
 }
 
-function isParameter(segment: string): boolean {
-  return /^\{[^{}]+\}$/.test(segment);
+function toSegment(part: string): Segment {
+  const [, parameter] = /^\{([^{}]+)\}$/.exec(part) ?? [];
+  return parameter === undefined ? part : { parameter };
 }
 
-function fits(template: readonly string[], segments: readonly string[]): boolean {
-  if (template.length !== segments.length) return false;
-  return template.every((part, index) => (isParameter(part) ? segments[index] !== '' : part === segments[index]));
+function fits(template: readonly Segment[], segments: readonly string[]): boolean {
+  return template.every((part, index) =>
+    typeof part === 'string' ? part === segments[index] : segments[index] !== '',
+  );
 }
 
 /** Whether one path could be that of both. */
@@ -76,15 +84,20 @@ function overlap({ segments }: Route, other: Route): boolean {
   if (segments.length !== other.segments.length) return false;
   return segments.every((part, index) => {
     const rival = other.segments[index] ?? '';
-    return part === rival || part.includes('{') || rival.includes('{');
+    return part === rival || isOpen(part) || isOpen(rival);
   });
+}
+
+/** Whether it stands for more than one text. */
+function isOpen(part: Segment): boolean {
+  return typeof part !== 'string' || part.includes('{');
 }
 
 /** Undefined where the percent-encoding is malformed: the validator has the words for that. */
 function parameters({ segments: template }: Route, segments: readonly string[]): Record<string, string> | undefined {
   try {
     const pairs = template.flatMap((part, index) =>
-      isParameter(part) ? [[part.slice(1, -1), decodeURIComponent(segments[index] ?? '')]] : [],
+      typeof part === 'string' ? [] : [[part.parameter, decodeURIComponent(segments[index] ?? '')]],
     );
     return Object.fromEntries(pairs);
   } catch {

@@ -17,10 +17,13 @@ export interface ValidatorSettings {
   readonly operations: OperationTable;
   readonly security: Readonly<Record<string, (request: Request, neededScopes: readonly string[]) => Promise<unknown>>>;
   readonly validateResponses: boolean;
+  readonly isSound: boolean;
 }
 
 /** The validator's steps, apart, so that a body is parsed behind the second and before the third. */
 export interface ValidatorSteps {
+  /** Finds operations that were called before; cheap, and no answer to what it doesn't know. */
+  readonly knownPath: RequestHandler;
   readonly pathAndMethod: RequestHandler;
   readonly security: RequestHandler;
   readonly request: readonly RequestHandler[];
@@ -36,7 +39,7 @@ const maxErrors = 20;
  */
 export async function createValidator(app: Express, settings: ValidatorSettings): Promise<ValidatorSteps> {
   const { document, operations, security, validateResponses } = settings;
-  checkContract(document, operations, Object.keys(security));
+  checkContract({ document, operations, schemes: Object.keys(security), isSound: settings.isSound });
   const [prepare, metadata, authenticate, ...validate] = OpenApiValidator.middleware({
     // It changes the document that it is given.
     apiSpec: dropIdleNullable(structuredClone(document)) as never,
@@ -58,13 +61,17 @@ export async function createValidator(app: Express, settings: ValidatorSettings)
     const { operationId } = (request as RoutedRequest).openapi?.schema ?? {};
     const operation = operations[operationId ?? ''];
     if (operationId === undefined || !operation) return new Problem('unknown_path');
-    Object.assign(contextOf(response), { operationId, operation });
+    const context = contextOf(response);
+    context.operationId = operationId;
+    context.operation = operation;
     return undefined;
   };
 
   return {
+    knownPath: (request, response, next) => next(routes.recall(request) ? enter(request, response) : undefined),
+
     pathAndMethod: (request, response, next) => {
-      if (routes.recall(request)) return next(enter(request, response));
+      if (contextOf(response).operation) return next();
       if (hasStraySlash(request.path, paths)) return next(new Problem('unknown_path'));
       metadata(request, response, (error?: unknown) => {
         if (!error) {

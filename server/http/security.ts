@@ -31,8 +31,7 @@ export function createSecurity(authentication: Authentication, rateLimits: RateL
 
 /** RFC 6750 §2.1; the scheme's name is case-insensitive. With another scheme there is no token (§3.1). */
 function bearerToken(header = ''): string {
-  if (!/^bearer( |$)/i.test(header)) throw new DomainError('missing_token');
   const [, token] = /^bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(header) ?? [];
-  if (token === undefined) throw new DomainError('invalid_token');
-  return token;
+  if (token !== undefined) return token;
+  throw new DomainError(/^bearer( |$)/i.test(header) ? 'invalid_token' : 'missing_token');
 }

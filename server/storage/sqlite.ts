@@ -3,10 +3,12 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import {
+  type Compilable,
   CompiledQuery,
   type DatabaseConnection,
   Kysely,
-  type SelectQueryNode,
+  type QueryResult,
+  SelectQueryNode,
   SqliteAdapter,
   SqliteDialect,
   type SqliteDialectConfig,
@@ -40,7 +42,34 @@ export function openSqlite(file: string): Kysely<Tables> {
   useWriteAheadLog(database);
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
-  return new Kysely<Tables>({ dialect: new Dialect({ database: rememberStatements(database) }) });
+  const dialect = new Dialect({ database: rememberStatements(database) });
+  // A second connection to memory would be to another database.
+  if (file === ':memory:') return new Kysely<Tables>({ dialect });
+  return new WithReader(dialect, new Database(file, { readonly: true, timeout: busyTimeout.serving }));
+}
+
+/**
+ * Prepared reads have a connection of their own, on which nothing else happens: they see what was committed last, and
+ * wait for no transaction. Kysely lends the other one to one query at a time, which costs as much as a read itself.
+ */
+class WithReader extends Kysely<Tables> {
+  readonly #reader: ReturnType<typeof rememberStatements>;
+
+  constructor(dialect: Dialect, reader: Database.Database) {
+    super({ dialect });
+    this.#reader = rememberStatements(reader);
+  }
+
+  override async executeQuery<Row>(query: CompiledQuery<Row> | Compilable<Row>): Promise<QueryResult<Row>> {
+    const { query: node, sql, parameters } = 'compile' in query ? query.compile() : query;
+    if (!SelectQueryNode.is(node)) return await super.executeQuery(query);
+    return { rows: this.#reader.prepare(sql).all(parameters) as Row[] };
+  }
+
+  override async destroy(): Promise<void> {
+    this.#reader.close();
+    await super.destroy();
+  }
 }
 
 /** Milliseconds between two tries. */
