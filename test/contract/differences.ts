@@ -98,7 +98,8 @@ export const knownDifferences: readonly KnownDifference[] = [
   {
     targets: prism,
     does: /^Cache-Control is null/,
-    reason: 'The contract declares it on tokens and the key set only, and Prism sends what is declared. Server and mock add it.',
+    reason:
+      'The contract declares it on tokens and the key set only, and Prism sends what is declared. Server and mock add it.',
   },
   {
     targets: prism,

@@ -6,7 +6,8 @@ export default defineConfig({
   ...settings,
   test: {
     ...settings.test,
-    include: ['test/faults/**/*.test.ts'],
+    include: ['test/faults/**/*.test.ts', 'test/wire/death.test.ts'],
+    env: { DEATHS: '1000' },
     exclude: ['**/node_modules/**'],
     fileParallelism: false,
     testTimeout: 3_600_000,

@@ -3,7 +3,8 @@ import { exchange } from '../contract/exchange.ts';
 import { fetchToken, startService } from '../support/service.ts';
 import { postForm } from './operations.ts';
 
-const rounds = 1000;
+/** A thousand with the long runs (`npm run test:faults -- death`). */
+const rounds = Number(process.env.DEATHS ?? 100);
 
 let now = Date.now();
 // What it answers is checked against the contract elsewhere; here are thousands of calls.

@@ -38,7 +38,7 @@ export async function checkHistory(world: World): Promise<void> {
   for (const clientId of living) ledger.blame(`${clientId} has no entry in the audit log`);
 }
 
-/** Each acknowledged change has exactly one entry, each unsure one at most one, and no entry is of anything else. */
+/** Each acknowledged change has exactly one entry, each unsure one at most one, and what was refused has none. */
 function* attemptProblems(attempts: ReadonlyMap<string, Attempt>, entries: readonly Entry[]): Iterable<string> {
   const done = Map.groupBy(
     entries.filter(({ outcome }) => outcome === 'done'),
