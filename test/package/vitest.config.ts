@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
-import settings from '../../vitest.config.ts';
+import settings, { slow } from '../../vitest.config.ts';
 
-/** What is built, installed and followed page by page takes a minute: `npm run test:packages`, beside `npm test`. */
+/** What is built, installed and followed page by page, and what else is slow: `npm run test:packages`, beside `npm test`. */
 export default defineConfig({
   ...settings,
-  test: { ...settings.test, include: ['test/package/**/*.test.ts'], exclude: ['**/node_modules/**'] },
+  test: { ...settings.test, include: slow, exclude: ['**/node_modules/**'] },
 });
