@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import type { Store } from '../../server/domain/store.ts';
 import { openStore } from '../../server/storage/index.ts';
 import { findPostgres, query } from '../support/postgres.ts';
@@ -27,5 +27,6 @@ if (server) {
   describeOpening(server);
   describeFaults(server);
 } else {
-  describe.todo('a store on PostgreSQL');
+  // A file without any test fails; findPostgres() has said why it is skipped.
+  test.skip('a store on PostgreSQL', () => undefined);
 }
