@@ -50,6 +50,11 @@ describe('ids', () => {
     expect(ids.at(-1)).toHaveLength(26);
   });
 
+  test('of one millisecond sort in the order in which they were made', () => {
+    const ids = Array.from({ length: 1_000 }, () => newId('aud_', 1_900_000_000_000));
+    expect([...ids].sort()).toEqual(ids);
+  });
+
   test.each([
     ['key_1', true],
     ['a'.repeat(128), true],
