@@ -87,16 +87,17 @@ export function rotator(calls: Calls, goOver: (secret: Credentials, options: Cal
       throw new RotationError('The new secret was handed over, but gets no token; none was retired', fresh, old, cause);
     });
 
-    const left = [...old];
-    try {
-      await sleep(overlap * 1000, options.signal);
-      for (const oldId of old) {
-        await remove(clientId, oldId, options);
-        left.shift();
-      }
-    } catch (cause) {
-      throw new RotationError('The new secret is in use, but not every old one is retired', fresh, left, cause);
+    const incomplete = 'The new secret is in use, but not every old one is retired';
+    await sleep(overlap * 1000, options.signal).catch((cause: unknown) => {
+      throw new RotationError(incomplete, fresh, old, cause);
+    });
+    // One that can't be retired doesn't keep the others alive.
+    const failures = new Map<string, unknown>();
+    for (const oldId of old) {
+      await remove(clientId, oldId, options).catch((cause: unknown) => failures.set(oldId, cause));
     }
+    const [cause] = failures.values();
+    if (failures.size > 0) throw new RotationError(incomplete, fresh, [...failures.keys()], cause);
     return { clientId, secretId, retired: old };
   };
 }

@@ -121,16 +121,20 @@ describe('a rotation', () => {
     expect(await works(key)).toBe(true);
   });
 
-  test('names the old secrets that it could not retire', async () => {
+  test('names the old secret that it could not retire, and retires the others', async () => {
     skipWaits();
     const key = await makeKey();
     const second = await adminClient().createSecret({ clientId: key.clientId });
+    const third = await adminClient().createSecret({ clientId: key.clientId });
     const latchkey = adminClient(
       unreliableFetch(({ method, url }) => (method === 'DELETE' && url.endsWith(second.secretId) ? 'unsent' : 'fine')),
     );
     const failure = await failureOf(latchkey.rotate({ clientId: key.clientId, handOver() {} }));
-    expect(failure).toMatchObject({ name: 'RotationError', left: [second.secretId] });
-    expect(await secretIdsOf(key.clientId)).not.toContain(key.secretId);
+    expect(failure).toMatchObject({ name: 'RotationError', left: [second.secretId], cause: { name: 'ConnectionError' } });
+    const rest = await secretIdsOf(key.clientId);
+    expect(rest).toContain(second.secretId);
+    expect(rest).not.toContain(key.secretId);
+    expect(rest).not.toContain(third.secretId);
   });
 
   test('is not confused by a lost answer to a delete', async () => {
