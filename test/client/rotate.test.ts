@@ -130,7 +130,11 @@ describe('a rotation', () => {
       unreliableFetch(({ method, url }) => (method === 'DELETE' && url.endsWith(second.secretId) ? 'unsent' : 'fine')),
     );
     const failure = await failureOf(latchkey.rotate({ clientId: key.clientId, handOver() {} }));
-    expect(failure).toMatchObject({ name: 'RotationError', left: [second.secretId], cause: { name: 'ConnectionError' } });
+    expect(failure).toMatchObject({
+      name: 'RotationError',
+      left: [second.secretId],
+      cause: { name: 'ConnectionError' },
+    });
     const rest = await secretIdsOf(key.clientId);
     expect(rest).toContain(second.secretId);
     expect(rest).not.toContain(key.secretId);
