@@ -1,5 +1,6 @@
 import { secretFileOf } from '../service-secret.ts';
-import { type CopiedTable, copyToPostgres, reasonOf, withoutPassword } from '../storage/index.ts';
+import { type CopiedTable, copyToPostgres } from '../storage/copy.ts';
+import { reasonOf, withoutPassword } from '../storage/index.ts';
 import { readArguments, refuse } from './arguments.ts';
 import { type Environment, requireFile, withStore } from './open-store.ts';
 import type { Waiting } from './terminal.ts';

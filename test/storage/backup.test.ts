@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { backUpSqlite } from '../../server/storage/index.ts';
+import { backUpSqlite } from '../../server/storage/backup.ts';
 
 test('a backup ends, with what was there when it began, though another process writes all the time', async () => {
   await using folder = await mkdtempDisposable(path.join(tmpdir(), 'latchkey-backup-'));
