@@ -18,10 +18,15 @@ const accessTokenType = /^(application\/)?at\+jwt$/i;
  * A JWT in JWS compact form (RFC 7515 §7.1), signed with ES256 (RFC 7518 §3.4). Signing and verifying by way of WebCrypto,
  * as jose does, takes about twice as long.
  */
-export function signJwt({ kid, privateKey }: OpenSigningKey, claims: object): string {
-  const signed = [{ alg: 'ES256', typ: 'at+jwt', kid }, claims].map(encode).join('.');
+export function signJwt({ jwsHeader, privateKey }: OpenSigningKey, claims: object): string {
+  const signed = `${jwsHeader}.${encode(claims)}`;
   const signature = sign('sha256', Buffer.from(signed), { key: privateKey, dsaEncoding: 'ieee-p1363' });
   return `${signed}.${signature.toString('base64url')}`;
+}
+
+/** What each access token begins with that is signed by the key of this name. */
+export function jwsHeaderOf(kid: string): string {
+  return encode({ alg: 'ES256', typ: 'at+jwt', kid });
 }
 
 /** Which key an access token says it was signed with; undefined if it is none, or not one of the service's making. */

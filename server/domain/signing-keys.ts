@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { calculateJwkThumbprint } from 'jose';
+import { calculateJwkThumbprint } from 'jose/jwk/thumbprint';
+import { jwsHeaderOf } from './jwt.ts';
 import type { PublicJwk, SigningKey } from './model.ts';
 import { seal, unseal } from './sealing.ts';
 import { deriveKey } from './secrets.ts';
@@ -10,6 +11,8 @@ export interface OpenSigningKey {
   readonly signsFrom: number;
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
+  /** Of the tokens that it signs, encoded (RFC 7515 §4). */
+  readonly jwsHeader: string;
 }
 
 /** Thrown when a stored signing key was encrypted under another service secret. */
@@ -49,7 +52,7 @@ export function openSigningKey(serviceSecret: Uint8Array, key: SigningKey): Open
   const { kid, signsFrom, encryptedPrivateKey } = key;
   const plain = openPrivateKey(serviceSecret, kid, encryptedPrivateKey);
   const privateKey = createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' });
-  return { kid, signsFrom, privateKey, publicKey: createPublicKey(privateKey) };
+  return { kid, signsFrom, privateKey, publicKey: createPublicKey(privateKey), jwsHeader: jwsHeaderOf(kid) };
 }
 
 /** The key's name is authenticated with it, so that rows can't be swapped. */
