@@ -67,9 +67,9 @@ export function createAuthentication({ store, hasher, tokens, useLog, clock }: A
       const { claims, scopes } = await findLive(token);
       const { organizationId, clientId, tokenId } = claims;
       const check = (found: FoundCaller | undefined) => {
-        const key = requireAlive(claims, found, clock());
+        const now = requireAlive(claims, found, clock());
         // With another token the caller learns what it may do now.
-        if (!includesAll(key.scopes, scopes)) throw new DomainError('invalid_token');
+        if (!includesAll(now.scopes, scopes)) throw new DomainError('invalid_token');
       };
       return { organizationId, clientId, scopes, standing: { organizationId, clientId, tokenId, check } };
     },
@@ -88,13 +88,13 @@ export function createAuthentication({ store, hasher, tokens, useLog, clock }: A
   };
 }
 
-/** The key of a token, if the token lives at this time. @throws {DomainError} `invalid_token` */
+/** What there is to know of a token's caller, if the token lives at this time. @throws {DomainError} `invalid_token` */
 function requireAlive(
   { generation, expiresAt }: AccessTokenClaims,
   found: FoundCaller | undefined,
   now: number,
-): ApiKey {
-  const isDead = !found || found.isRevoked || found.key.tokenGeneration !== generation || !isLive(found.key, now);
+): FoundCaller {
+  const isDead = !found || found.isRevoked || found.tokenGeneration !== generation || !isLive(found, now);
   if (isDead || expiresAt <= now) throw new DomainError('invalid_token');
-  return found.key;
+  return found;
 }

@@ -151,8 +151,8 @@ export interface Standing {
   readonly check: (found: FoundCaller | undefined) => void;
 }
 
-export interface FoundCaller {
-  readonly key: ApiKey;
+/** All that counts of a caller's key and token, and no more: it is read at every call. */
+export interface FoundCaller extends Pick<ApiKey, 'scopes' | 'enabled' | 'expiresAt' | 'tokenGeneration'> {
   readonly isRevoked: boolean;
 }
 

@@ -95,11 +95,12 @@ function isOpen(part: Segment): boolean {
 
 /** Undefined where the percent-encoding is malformed: the validator has the words for that. */
 function parameters({ segments: template }: Route, segments: readonly string[]): Record<string, string> | undefined {
+  const values: Record<string, string> = {};
   try {
-    const pairs = template.flatMap((part, index) =>
-      typeof part === 'string' ? [] : [[part.parameter, decodeURIComponent(segments[index] ?? '')]],
-    );
-    return Object.fromEntries(pairs);
+    for (const [index, part] of template.entries()) {
+      if (typeof part !== 'string') values[part.parameter] = decodeURIComponent(segments[index] ?? '');
+    }
+    return values;
   } catch {
     return undefined;
   }

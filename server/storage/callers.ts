@@ -1,8 +1,8 @@
 import type { Expression, Kysely, Transaction } from 'kysely';
-import type { FoundCaller, Standing, Store } from '../domain/store.ts';
-import { keyColumns } from './columns.ts';
+import type { Standing, Store } from '../domain/store.ts';
+import { callerColumns } from './columns.ts';
 import { prepare, text } from './prepare.ts';
-import { toKey } from './rows.ts';
+import { toCaller } from './rows.ts';
 import type { Tables } from './tables.ts';
 
 /** Who calls: the one read of every request. */
@@ -11,7 +11,7 @@ export function callers(db: Kysely<Tables>) {
   return {
     async findCaller(organizationId, clientId, tokenId) {
       const [row] = await caller(tokenId, clientId, organizationId);
-      return row && toFound(row);
+      return row && toCaller(row);
     },
   } satisfies Partial<Store>;
 }
@@ -21,7 +21,7 @@ export async function requireStanding(transaction: Transaction<Tables>, standing
   if (!standing) return;
   const { organizationId, clientId, tokenId, check } = standing;
   const row = await callerQuery(transaction, tokenId, clientId, organizationId).executeTakeFirst();
-  check(row && toFound(row));
+  check(row && toCaller(row));
 }
 
 type Text = string | Expression<string>;
@@ -32,11 +32,7 @@ function callerQuery(db: Kysely<Tables>, tokenId: Text, clientId: Text, organiza
     .select(({ exists, selectFrom }) =>
       exists(selectFrom('revoked_tokens').select('token_id').where('token_id', '=', tokenId)).as('is_revoked'),
     )
-    .select(keyColumns)
+    .select(callerColumns)
     .where('client_id', '=', clientId)
     .where('organization_id', '=', organizationId);
-}
-
-function toFound(row: Tables['api_keys'] & { is_revoked: unknown }): FoundCaller {
-  return { key: toKey(row), isRevoked: Boolean(row.is_revoked) };
 }

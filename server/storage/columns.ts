@@ -18,6 +18,14 @@ export const keyColumns = [
   'token_generation',
 ] as const satisfies readonly (keyof Tables['api_keys'])[];
 
+/** What a caller is looked up for, at every call. */
+export const callerColumns = [
+  'scopes',
+  'enabled',
+  'expires_at',
+  'token_generation',
+] as const satisfies readonly (keyof Tables['api_keys'])[];
+
 export const secretColumns = [
   'secret_id',
   'client_id',

@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { AuditEntry, AuditedKey } from '../domain/audit.ts';
 import type { ApiKey, KeyWithSecrets, Secret, SigningKey, StoredAnswer } from '../domain/model.ts';
+import type { FoundCaller } from '../domain/store.ts';
+import type { callerColumns } from './columns.ts';
 import type { Tables } from './tables.ts';
 
 /** Between rows and the domain's values, both ways. */
@@ -40,6 +42,18 @@ export function toKey(row: Selectable<Tables['api_keys']>): ApiKey {
     lastUsedAt: row.last_used_at,
     revision: row.revision,
     tokenGeneration: row.token_generation,
+  };
+}
+
+type CallerRow = Pick<Selectable<Tables['api_keys']>, (typeof callerColumns)[number]> & { is_revoked: unknown };
+
+export function toCaller(row: CallerRow): FoundCaller {
+  return {
+    scopes: row.scopes.split(' '),
+    enabled: row.enabled === 1,
+    expiresAt: row.expires_at,
+    tokenGeneration: row.token_generation,
+    isRevoked: Boolean(row.is_revoked),
   };
 }
 

@@ -68,12 +68,9 @@ export const keyFaults: readonly StoreFault[] = [
     'tokens do not notice what becomes of their key',
     ['updateApiKey'],
     [
-      calling('that it ends', ({ key, ...rest }) => ({ ...rest, key: { ...key, expiresAt: null } })),
-      calling('that it was disabled', ({ key, ...rest }) => ({ ...rest, key: { ...key, tokenGeneration: 0 } })),
-      calling('that it lost scopes', ({ key, ...rest }, first) => ({
-        ...rest,
-        key: { ...key, scopes: first.key.scopes },
-      })),
+      calling('that it ends', (found) => ({ ...found, expiresAt: null })),
+      calling('that it was disabled', (found) => ({ ...found, tokenGeneration: 0 })),
+      calling('that it lost scopes', (found, { scopes }) => ({ ...found, scopes })),
     ],
   ),
   ...faultsOf(

@@ -30,7 +30,9 @@ export function describeKeys(open: Open): void {
       });
       const its = secret('sec_2', 'key_2', { digest: Buffer.from([...Array(32).keys()]), expiresAt: 7, lastUsedAt: 6 });
       expect(await store.insertKey({ key: made, secret: its, audit: entry('aud_2') })).toBe(true);
-      expect(await store.findCaller('org_1', 'key_2', 'tok')).toEqual({ key: made, isRevoked: false });
+      const { scopes, enabled, expiresAt, tokenGeneration } = made;
+      const caller = { scopes, enabled, expiresAt, tokenGeneration, isRevoked: false };
+      expect(await store.findCaller('org_1', 'key_2', 'tok')).toEqual(caller);
       expect(await store.findKeyWithSecrets('org_1', 'key_2')).toEqual({ key: made, secrets: [its] });
       expect(await store.findClient('key_2')).toEqual({ key: made, secrets: [its] });
       expect((await store.listKeys('org_1', all)).keys).toContainEqual(made);
