@@ -16,6 +16,8 @@ const day = 24 * hour;
 const publicUrl = 'https://keys.example';
 
 vi.useFakeTimers({ toFake: ['Date'] });
+// The worker goes on to other files.
+afterAll(() => void vi.useRealTimers());
 
 function pass(milliseconds: number): void {
   vi.setSystemTime(Date.now() + milliseconds);
