@@ -23,5 +23,7 @@ export default defineConfig({
     isolate: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // A busy machine may stand still for the usual second.
+    expect: { poll: { timeout: 15_000 } },
   },
 });
