@@ -39,7 +39,8 @@ export function startProgram(
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output.stdout += text;
     const line = output.stdout.split('\n').find((line) => line.includes('"msg":"listening"') && line.endsWith('}'));
-    if (line) listening.resolve((JSON.parse(line) as { url: string }).url);
+    // What it wrote to stderr before that may be read later in this turn.
+    if (line) setImmediate(listening.resolve, (JSON.parse(line) as { url: string }).url);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
   const finished = end(child).then((code) => {
