@@ -49,5 +49,6 @@ test('an idle kept connection does not hold it back', async () => {
   const told = performance.now();
   service.kill('SIGTERM');
   expect((await service.finished).code).toBe(0);
-  expect(performance.now() - told).toBeLessThan(5000);
+  // What does hold it up has 10 s.
+  expect(performance.now() - told).toBeLessThan(9000);
 });

@@ -8,6 +8,12 @@ afterAll(service.stop);
 const call = callerOf(service, await fetchToken(service, service.firstKey));
 
 const numbers = Array.from({ length: 8000 }, (_, index) => index);
+/** Milliseconds that this thread, the service in it, has worked since then; on a busy machine its clock says little of that. */
+const workSince = (before: NodeJS.CpuUsage) => {
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
+};
+
 /** As many of the parts as 16 KB hold. */
 const cut = (parts: string[], around: [string, string]) => {
   let text = around[0];
@@ -56,10 +62,10 @@ const hostile = {
 };
 
 test.each(Object.entries(hostile))('16 KB of %s are refused at once, with at most 20 errors', async (_, body) => {
-  const started = performance.now();
+  const before = process.threadCpuUsage();
   const response = await call('POST', '/api-keys', { body });
   const { errors = [], message } = await read<components['schemas']['InvalidRequestError']>(response);
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(workSince(before)).toBeLessThan(2000);
   expect(response.status).toBe(400);
   expect(message).not.toBe('');
   expect(errors.length).toBeLessThanOrEqual(20);
@@ -75,10 +81,10 @@ test.each([
   ['percent signs', `a=${'%'.repeat(16_000)}`],
   ['scopes', `grant_type=x&scope=${'a+'.repeat(7000)}`],
 ])('a form of 16 KB of %s is refused at once', async (_, text) => {
-  const started = performance.now();
+  const before = process.threadCpuUsage();
   const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
   const response = await fetch(`${service.url}/oauth/token`, { method: 'POST', headers, body: text });
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(workSince(before)).toBeLessThan(2000);
   expect(response.status).toBeGreaterThanOrEqual(400);
   expect(response.status).toBeLessThan(500);
   const { error_description = '' } = await read<components['schemas']['OAuthError']>(response);

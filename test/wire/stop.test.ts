@@ -55,7 +55,8 @@ test('idle connections that would be kept alive do not hold it up', async () => 
   const closed = Promise.all([once(socket.resume(), 'close'), once(silent.resume(), 'close')]);
   await service.stop();
   await closed;
-  expect(performance.now() - started).toBeLessThan(2000);
+  // What does hold it up has 10 s.
+  expect(performance.now() - started).toBeLessThan(9000);
 });
 
 test('uses that were noted are written before the store closes', async () => {
