@@ -3,6 +3,7 @@ import { ConfigProblems, readConfig } from './config.ts';
 import { InvalidContract } from './edge/index.ts';
 import { createLog } from './log.ts';
 import { describeFirstKey, openService } from './service.ts';
+import { describeFailure } from './storage/index.ts';
 
 const help = `Usage: npm start
 
@@ -19,11 +20,6 @@ async function start(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const service = await openService(config, log, (key) => void process.stderr.write(describeFirstKey(key)));
-  const url = await service.app.listen(config.port, config.host);
-  log.info({ url, metrics: service.metricsUrl }, 'listening');
-  // Now, since a process that is killed at its end keeps nothing for the next.
-  flushCompileCache();
-
   // A terminal sends SIGINT: nobody balances calls there, and somebody waits.
   const delays = { SIGTERM: config.stopDelay, SIGINT: 0 };
   let firstAt: number | undefined;
@@ -39,13 +35,16 @@ async function start(): Promise<void> {
     log.info({}, 'stopped');
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+
+  const url = await service.app.listen(config.port, config.host);
+  log.info({ url, metrics: service.metricsUrl }, 'listening');
+  // Now, since a process that is killed at its end keeps nothing for the next.
+  flushCompileCache();
 }
 
 function giveUp(error: unknown): void {
   const problems =
-    error instanceof ConfigProblems || error instanceof InvalidContract
-      ? error.problems
-      : [error instanceof Error ? error.message : String(error)];
+    error instanceof ConfigProblems || error instanceof InvalidContract ? error.problems : [describeFailure(error)];
   process.stderr.write(`Latchkey can't start:\n${problems.map((problem) => `  - ${problem}\n`).join('')}`);
   process.exit(1);
 }

@@ -1,5 +1,4 @@
-import { StoreUnavailable } from '../domain/store.ts';
-import { reasonOf } from '../storage/index.ts';
+import { describeFailure } from '../storage/index.ts';
 import { UsageError } from './arguments.ts';
 import { commands } from './commands.ts';
 import type { Environment } from './open-store.ts';
@@ -53,7 +52,5 @@ export async function admin(
 
 /** A sentence a line. */
 function describe(error: unknown): string {
-  if (error instanceof UsageError) return `${error.message}\nTry --help.`;
-  if (error instanceof StoreUnavailable) return `${error.message}: ${reasonOf(error)}`;
-  return error instanceof Error ? error.message : String(error);
+  return error instanceof UsageError ? `${error.message}\nTry --help.` : describeFailure(error);
 }

@@ -1,4 +1,4 @@
-import type { Store } from '../domain/store.ts';
+import { type Store, StoreUnavailable } from '../domain/store.ts';
 import { translateErrors } from './availability.ts';
 import type { OpenDatabase, OpenSettings } from './engine.ts';
 import { createStore } from './store.ts';
@@ -35,6 +35,12 @@ function isSqlite(url: string): boolean {
 export function withoutPassword(url: string): string {
   // As far as the last @: one that should have been written %40 is a part of it.
   return url.replace(/^(\w+:\/\/[^:@/]*):.*@/, '$1:***@').replace(/([?&]\w*password=)[^&]*/gi, '$1***');
+}
+
+/** For whoever started something that failed: what didn't work, and why if it was the store. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof StoreUnavailable) return `${error.message}: ${reasonOf(error)}`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The words of whatever is at the bottom: the database's own. */
