@@ -1,4 +1,5 @@
-import { type Store, StoreUnavailable } from './domain/store.ts';
+import type { Store } from './domain/store.ts';
+import { answerInTime } from './in-time.ts';
 
 /** Whether this process can serve. */
 export interface Readiness {
@@ -18,7 +19,7 @@ export function createReadiness(store: Pick<Store, 'ping'>): Readiness {
   return {
     async check() {
       if (isEnding) return false;
-      asked ??= answerInTime(store.ping()).finally(() => {
+      asked ??= answerInTime(store.ping(), patience).finally(() => {
         asked = undefined;
       });
       await asked;
@@ -28,12 +29,4 @@ export function createReadiness(store: Pick<Store, 'ping'>): Readiness {
       isEnding = true;
     },
   };
-}
-
-function answerInTime(answer: Promise<void>): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const late = new Error(`It did not answer within ${patience} ms`);
-  const timer = setTimeout(() => reject(new StoreUnavailable(late)), patience);
-  answer.then(resolve, reject);
-  return promise.finally(() => clearTimeout(timer));
 }

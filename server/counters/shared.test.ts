@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Quota } from '../domain/rate-limits.ts';
 import { type CountedCalls, type Store, StoreUnavailable } from '../domain/store.ts';
 import { createRateLimits } from '../rate-limits.ts';
@@ -104,6 +104,15 @@ describe('calls', () => {
     isAway = false;
     now += 1000;
     expect(await admitted([counter], 300)).toBe(200);
+  });
+
+  test('wait a second at most for a store that hangs, and are let in', async () => {
+    const hangs = sharedCounters({ countCalls: () => new Promise(() => undefined) }, () => now);
+    vi.useFakeTimers();
+    const waits = Promise.all([1, 2].map(() => hangs({ name: 'key', calls: 10, window: 60 }, 'calls').add('a')));
+    await vi.advanceTimersByTimeAsync(1000);
+    vi.useRealTimers();
+    expect(await waits).toEqual([undefined, undefined]);
   });
 });
 

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../domain/clock.ts';
 import type { Quota } from '../domain/rate-limits.ts';
 import { type Store, StoreUnavailable } from '../domain/store.ts';
+import { answerInTime } from '../in-time.ts';
 import { type Counted, type Counter, type CreateCounter, namesKept } from './counter.ts';
 
 /** What this process has of one window. */
@@ -20,12 +21,15 @@ interface Share {
 /** Milliseconds for which calls are let in without asking, when the store is away. */
 const outage = 1000;
 
+/** Milliseconds that a call waits to be counted. Of a store that hangs, what the call itself asks takes long enough. */
+const patience = 1000;
+
 /**
  * Counts that all processes on one store share. A process has calls counted a hundredth of the quota at a time, and lets
  * so many in by itself: together never more than the quota, and each process ties up at most such a part of it.
  *
- * Calls are let in while the store is away: most of them fail there anyway, and for the others it isn't needed. Failures
- * are not: then nobody would be kept from guessing.
+ * Calls are let in while the store is away or slow: most of them fail there anyway, and for the others it isn't needed.
+ * Failures are not: then nobody would be kept from guessing.
  */
 export function sharedCounters(store: Pick<Store, 'countCalls'>, clock: Clock = Date.now): CreateCounter {
   return (quota, counted) => createSharedCounter(store, clock, quota, counted);
@@ -50,7 +54,8 @@ function createSharedCounter(store: Pick<Store, 'countCalls'>, clock: Clock, quo
     try {
       // Under the window's length, too: one that is set anew is a new one.
       const fullName = `${quota.name}/${quota.window}:${name}`;
-      const { calls, endsAt } = await store.countCalls({ name: fullName, calls: wanted, now: clock(), window });
+      const count = store.countCalls({ name: fullName, calls: wanted, now: clock(), window });
+      const { calls, endsAt } = await (counted === 'calls' ? answerInTime(count, patience) : count);
       share.left = Math.min(wanted, Math.max(0, quota.calls - (calls - wanted)));
       share.isUsedUp = calls >= quota.calls;
       share.endsAt = endsAt;
