@@ -26,9 +26,10 @@ const sweptAtOnce = 500;
 
 /** What is done beside requests: last uses are written, what has expired is erased, and signing keys are kept. */
 export function keepHouse({ store, useLog, log, clock, keepKeys, interval }: HousekeepingParts): Housekeeping {
+  let isEnding = false;
   const sweep = async () => {
     // By a clock that is behind, a revoked token may still live.
-    while (await store.sweep(clock() - clockTolerance, sweptAtOnce));
+    while ((await store.sweep(clock() - clockTolerance, sweptAtOnce)) && !isEnding);
   };
   // Apart, since the others may take long, and a key that has leaked may have been dropped.
   const keys = createRounds(() =>
@@ -46,6 +47,8 @@ export function keepHouse({ store, useLog, log, clock, keepKeys, interval }: Hou
     },
     async stop() {
       clearInterval(timer);
+      // What has expired can wait for the next start.
+      isEnding = true;
       // None goes on while the store is being closed.
       await Promise.all([keys.end(), rest.end()]);
       await useLog.flush();

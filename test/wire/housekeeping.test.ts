@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { decodeJwt } from 'jose';
 import { expect, test, vi } from 'vitest';
 import { openStore } from '../../server/storage/index.ts';
@@ -51,4 +52,17 @@ test('what is known of a revoked token is erased by itself an hour after the tok
   expect(await isKnown()).toBe(true);
   now += 3_000;
   await expect.poll(isKnown).toBe(false);
+});
+
+test('a stop does not wait until all that has expired is erased', async () => {
+  let rounds = 0;
+  const sweep = async () => {
+    await turn();
+    rounds += 1;
+    return rounds < 100_000;
+  };
+  const service = await startService({ housekeepingInterval: soon, wrapStore: (store) => ({ ...store, sweep }) });
+  await vi.waitFor(() => expect(rounds).toBeGreaterThan(0));
+  await service.stop();
+  expect(rounds).toBeLessThan(100_000);
 });
