@@ -167,11 +167,15 @@ function origin(text: string): string | undefined {
 }
 
 function databaseUrl(text: string): string | undefined {
+  return isPostgres(text) || /^sqlite:.+/.test(text) ? text : undefined;
+}
+
+/** Whether a URL can be that of a PostgreSQL database. */
+export function isPostgres(databaseUrl: string): boolean {
   // Without a host it is a socket's, which `?host=/…` names: libpq takes that, the URL standard doesn't.
-  const { protocol = '', pathname = '' } = URL.parse(text.replace('@/', '@localhost/')) ?? {};
+  const { protocol = '', pathname = '' } = URL.parse(databaseUrl.replace('@/', '@localhost/')) ?? {};
   // An @ behind the host tells of a password that was to be percent-encoded: a part of it would be taken for the host.
-  const isPostgres = /^postgres(ql)?:$/.test(protocol) && !pathname.includes('@');
-  return isPostgres || /^sqlite:.+/.test(text) ? text : undefined;
+  return /^postgres(ql)?:$/.test(protocol) && !pathname.includes('@');
 }
 
 /** Kept in a file, or in memory, of this machine alone. */

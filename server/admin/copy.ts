@@ -1,3 +1,4 @@
+import { isPostgres } from '../config.ts';
 import { secretFileOf } from '../service-secret.ts';
 import { type CopiedTable, copyToPostgres } from '../storage/copy.ts';
 import { reasonOf, withoutPassword } from '../storage/index.ts';
@@ -39,8 +40,7 @@ function fromProblems(from: string): string[] {
 }
 
 function toProblems(to: string): string[] {
-  const isPostgres = /^postgres(ql)?:$/.test(URL.parse(to)?.protocol ?? '');
-  return isPostgres ? [] : ['--to must be postgres://USER:PASSWORD@HOST:PORT/DATABASE.'];
+  return isPostgres(to) ? [] : ['--to must be postgres://USER:PASSWORD@HOST:PORT/DATABASE.'];
 }
 
 async function copyTables(file: string, to: string, { tell, signal }: Waiting): Promise<CopiedTable[]> {

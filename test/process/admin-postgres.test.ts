@@ -214,6 +214,9 @@ describe.skipIf(!server)('admin on PostgreSQL', { timeout: 60_000 }, () => {
       expect(await refusal('--from', from, '--to', nowhere)).toMatch(
         /^Nothing was copied to postgres:\/\/me:\*\*\*@127\.0\.0\.1:1\/keys: .*ECONNREFUSED/,
       );
+      const socket = 'postgres://me:word@/keys?host=/nowhere';
+      expect(await refusal('--from', from, '--to', socket)).toMatch(/^Nothing was copied to .* ENOENT \/nowhere/);
+      expect(await refusal('--from', from, '--to', 'postgres://me:p@ss/w@localhost/keys')).toMatch(/^--to must be /);
       const other = { LATCHKEY_SECRET: randomBytes(32).toString('base64') };
       const { stderr } = await admin(['copy', '--from', from, '--to', nowhere], other);
       expect(stderr).toMatch(/^LATCHKEY_SECRET is not the one/);
