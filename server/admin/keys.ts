@@ -32,7 +32,7 @@ export async function createKey(args: readonly string[], environment: Environmen
     const { key, secret, clientSecret } = made;
     const author = { organizationId, clientId: actor, requestId: null, address: null };
     const after = audited({ key, secrets: [secret] });
-    const audit = auditEntry(author, now, { action: 'api_key.created', target: key.clientId, after });
+    const audit = () => auditEntry(author, Date.now(), { action: 'api_key.created', target: key.clientId, after });
     await store.insertKey({ key, secret, audit });
     return showMadeKey({ organization, key, secretId: secret.secretId, clientSecret }, values.json);
   });

@@ -89,7 +89,7 @@ export function createApiKeys({ store, hasher, idempotency, clock }: ApiKeysPart
           expiresAt,
         });
         const after = audited({ key, secrets: [secret] });
-        const audit = auditEntry(by, now, { action: 'api_key.created', target: key.clientId, after });
+        const audit = () => auditEntry(by, clock(), { action: 'api_key.created', target: key.clientId, after });
         const answer = { key, secretId: secret.secretId, clientSecret };
         const isAdded = await store.insertKey({ key, secret, audit, answer: remember(answer), standing: by.standing });
         return isAdded ? answer : undefined;

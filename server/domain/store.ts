@@ -75,8 +75,8 @@ export interface Store {
   /** One page, the newest first. */
   listAuditEntries(organizationId: string, query: AuditQuery): Promise<AuditPage>;
 
-  /** Revokes a token, unless it is already. */
-  revokeToken(token: RevokedToken, audit: AuditEntry): Promise<void>;
+  /** Revokes a token, unless it is already. `audit` is called when it is this change's turn. */
+  revokeToken(token: RevokedToken, audit: () => AuditEntry): Promise<void>;
 
   /** An answer that is kept and lives at this time. */
   findAnswer(answerId: string, now: number): Promise<StoredAnswer | undefined>;
@@ -133,7 +133,8 @@ export interface CountedOrganization extends Organization {
 export interface NewKeyRecord {
   readonly key: ApiKey;
   readonly secret: Secret;
-  readonly audit: AuditEntry;
+  /** Called when it is this change's turn, so that a later entry has a later time. */
+  readonly audit: () => AuditEntry;
   /** To be kept, for whoever asks again. */
   readonly answer?: StoredAnswer | undefined;
   readonly standing?: Standing;

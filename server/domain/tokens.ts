@@ -72,10 +72,8 @@ export function createTokens({ store, accessTokens, authentication, clock }: Tok
       if (claims?.organizationId !== organizationId) return;
       if (claims.clientId !== clientId) throw new DomainError('foreign_token');
       const { tokenId, expiresAt } = claims;
-      const audit = auditEntry({ organizationId, clientId, ...origin }, clock(), {
-        action: 'token.revoked',
-        target: clientId,
-      });
+      const author = { organizationId, clientId, ...origin };
+      const audit = () => auditEntry(author, clock(), { action: 'token.revoked', target: clientId });
       await store.revokeToken({ organizationId, tokenId, expiresAt }, audit);
     },
   };

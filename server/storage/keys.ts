@@ -36,7 +36,7 @@ export function keys(db: Kysely<Tables>, change: Change) {
         await requireStanding(transaction, standing);
         if (answer && !(await keepAnswer(transaction, answer, key.createdAt))) return false;
         await addKey(transaction, key, secret);
-        await addEntries(transaction, [audit]);
+        await addEntries(transaction, [audit()]);
         return true;
       });
     },

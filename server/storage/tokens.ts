@@ -13,7 +13,7 @@ export function tokens(change: Change) {
           .values({ token_id: tokenId, organization_id: organizationId, expires_at: expiresAt })
           .onConflict((conflict) => conflict.doNothing())
           .executeTakeFirst();
-        if (numInsertedOrUpdatedRows) await addEntries(transaction, [audit]);
+        if (numInsertedOrUpdatedRows) await addEntries(transaction, [audit()]);
       });
     },
   } satisfies Partial<Store>;

@@ -214,7 +214,7 @@ const writes: [name: string, write: (store: Store) => Promise<unknown>][] = [
   ['noting an attempt', (store) => store.insertAuditEntry(entry('aud_9'))],
   [
     'revoking a token',
-    (store) => store.revokeToken({ organizationId: 'org_1', tokenId: 'jti_1', expiresAt: 9 }, entry('aud_9')),
+    (store) => store.revokeToken({ organizationId: 'org_1', tokenId: 'jti_1', expiresAt: 9 }, () => entry('aud_9')),
   ],
   [
     'noting uses',

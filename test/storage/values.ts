@@ -62,7 +62,7 @@ export const record = (number: string | number, changes: Partial<ApiKey> = {}): 
   return {
     key: made,
     secret: secret(`sec_${number}`, clientId),
-    audit: entry(`aud_${number}`, { organizationId, action: 'api_key.created', target: clientId }),
+    audit: () => entry(`aud_${number}`, { organizationId, action: 'api_key.created', target: clientId }),
   };
 };
 
@@ -70,7 +70,7 @@ export const record = (number: string | number, changes: Partial<ApiKey> = {}): 
 export const founding = (number: string | number): NewOrganization => {
   const organizationId = `org_${number}`;
   const { audit, ...first } = record(number, { organizationId });
-  return { organization: organization(organizationId), ...first, audit: [audit] };
+  return { organization: organization(organizationId), ...first, audit: [audit()] };
 };
 
 /** Changes of a key, and one more revision; the entry has this id. */

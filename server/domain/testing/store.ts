@@ -19,7 +19,7 @@ export function rememberingStore() {
       if (answer && answers.has(answer.answerId)) return false;
       stored.set(key.clientId, { key, secrets: [secret] });
       if (answer) answers.set(answer.answerId, answer);
-      audit.push(entry);
+      audit.push(entry());
       return true;
     },
     findKeyWithSecrets: async (organizationId, clientId) => find(organizationId, clientId),

@@ -27,7 +27,7 @@ export const keyFaults: readonly StoreFault[] = [
     operationIds: ['createApiKey'],
     methods: (store) => ({
       async insertKey({ audit }) {
-        await store.insertAuditEntry(audit);
+        await store.insertAuditEntry(audit());
         return true;
       },
     }),

@@ -10,7 +10,7 @@ export const tokenFaults: readonly StoreFault[] = [
   {
     name: 'a revocation is answered and not done',
     operationIds: ['revokeToken'],
-    methods: (store) => ({ revokeToken: async (_, audit) => await store.insertAuditEntry(audit) }),
+    methods: (store) => ({ revokeToken: async (_, audit) => await store.insertAuditEntry(audit()) }),
   },
   {
     name: 'a revocation ends every token of its key',
@@ -19,7 +19,7 @@ export const tokenFaults: readonly StoreFault[] = [
       const revoked = new Set<string | null>();
       return {
         async revokeToken(token, audit) {
-          revoked.add(audit.target);
+          revoked.add(audit().target);
           await store.revokeToken(token, audit);
         },
         async findCaller(organizationId, clientId, tokenId) {
@@ -43,7 +43,7 @@ export const tokenFaults: readonly StoreFault[] = [
       const revoked = new Set<string>();
       return {
         async revokeToken(token, audit) {
-          if (revoked.has(token.tokenId)) await store.insertAuditEntry(audit);
+          if (revoked.has(token.tokenId)) await store.insertAuditEntry(audit());
           revoked.add(token.tokenId);
           await store.revokeToken(token, audit);
         },

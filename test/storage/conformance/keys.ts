@@ -29,7 +29,7 @@ export function describeKeys(open: Open): void {
         tokenGeneration: 3,
       });
       const its = secret('sec_2', 'key_2', { digest: Buffer.from([...Array(32).keys()]), expiresAt: 7, lastUsedAt: 6 });
-      expect(await store.insertKey({ key: made, secret: its, audit: entry('aud_2') })).toBe(true);
+      expect(await store.insertKey({ key: made, secret: its, audit: () => entry('aud_2') })).toBe(true);
       const { scopes, enabled, expiresAt, tokenGeneration } = made;
       const caller = { scopes, enabled, expiresAt, tokenGeneration, isRevoked: false };
       expect(await store.findCaller('org_1', 'key_2', 'tok')).toEqual(caller);
@@ -43,7 +43,7 @@ export function describeKeys(open: Open): void {
       ['client id', { key: key('key_1'), secret: secret('sec_2', 'key_1') }],
       ['secret id', { secret: secret('sec_1', 'key_2') }],
       ['organization', { key: key('key_2', { organizationId: 'org_9' }) }],
-      ['audit id', { audit: entry('aud_1') }],
+      ['audit id', { audit: () => entry('aud_1') }],
     ])('inserting a key whose %s does not fit leaves nothing', async (_, changes) => {
       const { store } = subject;
       const before = await store.findClient('key_1');

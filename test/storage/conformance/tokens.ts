@@ -6,7 +6,7 @@ export function describeTokens(open: Open): void {
   describe('tokens', () => {
     const subject = eachStore(open);
     const revoke = (tokenId: string, expiresAt: number, auditId = `aud_${tokenId}`) =>
-      subject.store.revokeToken({ organizationId: 'org_1', tokenId, expiresAt }, entry(auditId));
+      subject.store.revokeToken({ organizationId: 'org_1', tokenId, expiresAt }, () => entry(auditId));
     const isRevoked = async (tokenId: string) => (await subject.store.findCaller('org_1', 'key_1', tokenId))?.isRevoked;
 
     test('a revoked one is, and no other', async () => {
