@@ -31,26 +31,23 @@ export function keepHouse({ store, useLog, log, clock, keepKeys, interval }: Hou
     // By a clock that is behind, a revoked token may still live.
     while ((await store.sweep(clock() - clockTolerance, sweptAtOnce)) && !isEnding);
   };
-  // Apart, since the others may take long, and a key that has leaked may have been dropped.
-  const keys = createRounds(() =>
-    keepKeys().catch((error) => log.warn({ err: error }, 'signing keys not read again yet')),
-  );
-  const rest = createRounds(async () => {
-    await useLog.flush().catch((error) => log.warn({ err: error }, 'last uses not written yet'));
-    await sweep().catch((error) => log.warn({ err: error }, 'what expired is not erased yet'));
-  });
-  const timer = setInterval(() => [keys, rest].map((rounds) => rounds.beginIfIdle()), interval).unref();
+  // Each apart, since to erase may take long: a key that has leaked may have been dropped, and uses are promised in time.
+  const duties = [
+    { act: keepKeys, failure: 'signing keys not read again yet' },
+    { act: () => useLog.flush(), failure: 'last uses not written yet' },
+    { act: sweep, failure: 'what expired is not erased yet' },
+  ].map(({ act, failure }) => createRounds(() => act().catch((error) => log.warn({ err: error }, failure))));
+  const timer = setInterval(() => duties.map((rounds) => rounds.beginIfIdle()), interval).unref();
   return {
     async tidy() {
-      await keys.begin();
-      await rest.begin();
+      for (const rounds of duties) await rounds.begin();
     },
     async stop() {
       clearInterval(timer);
       // What has expired can wait for the next start.
       isEnding = true;
       // None goes on while the store is being closed.
-      await Promise.all([keys.end(), rest.end()]);
+      await Promise.all(duties.map((rounds) => rounds.end()));
       await useLog.flush();
     },
   };
