@@ -18,10 +18,19 @@ const each: readonly Outage[] = [
   { kind: 'paused', seconds: 10 },
 ];
 
+/** So short that calls are counted in the database all the time, and so many that nobody is refused. */
+const environment = {
+  RATE_LIMITS: 'on',
+  RATE_LIMIT_ADDRESS: '20000/1',
+  RATE_LIMIT_KEY: '20000/1',
+  RATE_LIMIT_CLIENT_FAILURES: '100000/60',
+  RATE_LIMIT_ADDRESS_FAILURES: '100000/60',
+};
+
 describe.skipIf(!database)('with a server', () => {
   test('while PostgreSQL is away, what can not be answered is a 503, and it is found again within 2 s', async () => {
     if (!database) return;
-    await using cluster = await startCluster({ databaseUrl: await database.createDatabase(), size: 3 });
+    await using cluster = await startCluster({ databaseUrl: await database.createDatabase(), size: 3, environment });
     const outages = Array.from({ length: 4 }, () => each).flat();
     await report('PostgreSQL away', (run) => outage(cluster, { ...run, ...size, database, outages }));
   });
