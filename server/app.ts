@@ -160,8 +160,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       corsOrigins: parts.corsOrigins ?? [],
       trustProxy: parts.trustProxy,
     });
-  let edge = await edgeOf(parts.contract ?? generated);
-  const listener = createListener((request, response) => edge(request, response), {
+  const listener = createListener(await edgeOf(parts.contract ?? generated), {
     errors,
     errorForm: plainErrors,
     limits: parts.limits ?? {},
@@ -201,7 +200,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       return `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`;
     },
     async swap(contract) {
-      edge = await edgeOf(contract);
+      listener.serve(await edgeOf(contract));
     },
     tidy: housekeeping.tidy,
     drain,

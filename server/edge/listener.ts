@@ -1,7 +1,8 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { EdgeLog } from './context.ts';
 import type { ErrorForm } from './error-forms.ts';
+import { type App, createMessages } from './messages.ts';
 import { answerParserRefusals } from './parser-refusals.ts';
 import type { EdgeCode, ErrorTable } from './problem.ts';
 import { createStopper } from './stopper.ts';
@@ -45,6 +46,8 @@ export interface ListenerSettings {
 
 export interface Listener {
   readonly server: Server;
+  /** From the next request on another app serves. */
+  serve(app: App): void;
   /** Starts to listen. @returns the port, which the system chooses if `port` is 0 */
   listen(port: number, host: string): Promise<number>;
   /** How many connections are open. */
@@ -56,14 +59,17 @@ export interface Listener {
 }
 
 /** Node's HTTP server around an app: what Node would answer by itself has the contract's form too. */
-export function createListener(app: RequestListener, settings: ListenerSettings): Listener {
+export function createListener(first: App, settings: ListenerSettings): Listener {
   const { maxConnections, timeout, ...limits } = { ...usualLimits, ...settings.limits };
   // Without a Host header Node answers an empty 400; the app has a better one.
-  const server = createServer({ requireHostHeader: false, ...limits });
+  const messages = createMessages();
+  const server = createServer({ requireHostHeader: false, ...limits, ...messages.constructors });
   Object.assign(server, { maxConnections, timeout });
   const stopper = createStopper(server);
-  server.on('request', app);
-  server.on('checkExpectation', app);
+  let app = first;
+  messages.suit(app);
+  server.on('request', (request, response) => app(request, response));
+  server.on('checkExpectation', (request, response) => app(request, response));
   answerParserRefusals(server, settings);
   const warn = warner(maxConnections, settings.log);
   server.on('drop', () => {
@@ -72,6 +78,10 @@ export function createListener(app: RequestListener, settings: ListenerSettings)
   });
   return {
     server,
+    serve(next) {
+      app = next;
+      messages.suit(app);
+    },
     listen: (port, host) => listen(server, port, host),
     connections: () =>
       new Promise((resolve, reject) =>
