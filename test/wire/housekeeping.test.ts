@@ -62,7 +62,25 @@ test('a stop does not wait until all that has expired is erased', async () => {
     return rounds < 100_000;
   };
   const service = await startService({ housekeepingInterval: soon, wrapStore: (store) => ({ ...store, sweep }) });
-  await vi.waitFor(() => expect(rounds).toBeGreaterThan(0));
+  await expect.poll(() => rounds).toBeGreaterThan(0);
   await service.stop();
   expect(rounds).toBeLessThan(100_000);
+});
+
+test('last uses are written while a clean-up takes long', async () => {
+  const begun = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<boolean>();
+  const sweep = () => {
+    begun.resolve();
+    return ended.promise;
+  };
+  await using service = await startService({
+    housekeepingInterval: soon,
+    wrapStore: (store) => ({ ...store, sweep }),
+  });
+  await begun.promise;
+  await fetchToken(service, service.firstKey);
+  const lastUse = async () => (await service.store.findClient(service.firstKey.clientId))?.key.lastUsedAt;
+  await expect.poll(lastUse).toEqual(expect.any(Number));
+  ended.resolve(false);
 });
